@@ -1,0 +1,1 @@
+"""The seedwatch database: schema, queries and the one writer."""

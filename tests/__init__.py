@@ -1,0 +1,1 @@
+"""Tests of seedwatch, laid out as the code is."""

@@ -1,0 +1,1 @@
+"""The seedwatch worker: watches a folder of news texts and judges what each file is."""

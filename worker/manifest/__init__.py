@@ -1,0 +1,1 @@
+"""INDEX.md: rendering it, and putting it in place."""

@@ -1,0 +1,91 @@
+"""The `files` table: every path that was ever seen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from db.rows import Stamp
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+    from db.rows import FileRow, Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the database knows of a path."""
+
+    stamp: Stamp
+    missing: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What has become of a path so far."""
+
+    state: Outcome
+    document_id: int | None
+    sha256: str
+    reason: str
+
+
+def known_files(connection: Connection) -> dict[str, Known]:
+    """All paths."""
+    return _known(connection, "", ())
+
+
+def known_below(connection: Connection, path: str) -> dict[str, Known]:
+    """The path itself, if it is a file's, and all paths of files in the folder of that name."""
+    # '0' is the character after '/': the range holds just what starts with 'path/'.
+    return _known(connection, "WHERE path = ? OR (path >= ? AND path < ?)", (path, f"{path}/", f"{path}0"))
+
+
+def put_file(connection: Connection, row: FileRow) -> None:
+    """Insert or replace the row of a path."""
+    connection.execute(
+        """
+        INSERT INTO files (path, state, document_id, size, mtime_ns, ctime_ns, sha256, encoding, reason,
+                           first_seen, last_seen)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT (path) DO UPDATE SET
+            state = excluded.state, document_id = excluded.document_id, size = excluded.size,
+            mtime_ns = excluded.mtime_ns, ctime_ns = excluded.ctime_ns, sha256 = excluded.sha256,
+            encoding = excluded.encoding, reason = excluded.reason, last_seen = excluded.last_seen
+        """,
+        (
+            *(row.path, row.state, row.document_id, row.stamp.size, row.stamp.mtime_ns, row.stamp.ctime_ns),
+            *(row.sha256, row.encoding, row.reason, row.seen, row.seen),
+        ),
+    )
+
+
+def mark_missing(connection: Connection, path: str, now: str) -> None:
+    """Say that the file is gone; what it held stays."""
+    connection.execute(
+        "UPDATE files SET state = 'missing', reason = 'no longer in the folder', last_seen = ? WHERE path = ?",
+        (now, path),
+    )
+
+
+def standing(connection: Connection, path: str) -> Standing | None:
+    """How a path stands now; None if it was never seen."""
+    row = connection.execute("SELECT state, document_id, sha256, reason FROM files WHERE path = ?", (path,)).fetchone()
+    return Standing(*row) if row else None
+
+
+def document_with_bytes(connection: Connection, sha256: str) -> tuple[int, str] | None:
+    """The document, and the encoding, of a file that had just these bytes."""
+    row: tuple[int, str] | None = connection.execute(
+        "SELECT document_id, encoding FROM files WHERE sha256 = ? AND document_id IS NOT NULL LIMIT 1", (sha256,)
+    ).fetchone()
+    return row
+
+
+def _known(connection: Connection, where: str, values: tuple[str, ...]) -> dict[str, Known]:
+    rows = connection.execute(
+        f"SELECT path, size, mtime_ns, ctime_ns, state = 'missing' FROM files {where}",  # noqa: S608 - ours
+        values,
+    )
+    return {path: Known(Stamp(size, mtime, ctime), bool(gone)) for path, size, mtime, ctime, gone in rows}

@@ -1,0 +1,50 @@
+"""The `matches` table: the evidence between two documents."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from sqlite3 import Connection
+
+    from db.rows import MatchRow
+
+
+def add_matches(connection: Connection, rows: Iterable[MatchRow]) -> None:
+    """Insert matches that a new document has."""
+    connection.executemany(
+        "INSERT INTO matches (document_id, other_id, kind, containment, resemblance, shared_words, reason, passages) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            (
+                *(row.document_id, row.other_id, row.kind, row.containment, row.resemblance),
+                *(row.shared_words, row.reason, row.passages),
+            )
+            for row in rows
+        ),
+    )
+
+
+def matched_pairs(connection: Connection, pairs: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Those of the pairs (smaller id first) that have a match."""
+    found = "SELECT 1 FROM matches WHERE document_id = ? AND other_id = ?"
+    return [pair for pair in pairs if connection.execute(found, pair).fetchone()]
+
+
+def remove_match(connection: Connection, pair: tuple[int, int]) -> str:
+    """Delete the match of a pair (smaller id first) and return its kind."""
+    (kind,) = connection.execute(
+        "DELETE FROM matches WHERE document_id = ? AND other_id = ? RETURNING kind", pair
+    ).fetchone()
+    return str(kind)
+
+
+def edition_neighbours(connection: Connection, document: int) -> list[int]:
+    """The documents that this one is matched with as an edition."""
+    rows = connection.execute(
+        "SELECT other_id FROM matches WHERE document_id = ?1 AND kind = 'edition' "
+        "UNION ALL SELECT document_id FROM matches WHERE other_id = ?1 AND kind = 'edition'",
+        (document,),
+    )
+    return [other for (other,) in rows]

@@ -1,0 +1,133 @@
+"""Queries behind `status`, `show` and `search`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+    from db.rows import MatchKind, Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """How much there is."""
+
+    documents: int
+    stories: int
+    last_arrival: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownDocument:
+    """A document for a reader."""
+
+    id: int
+    story_id: int
+    title: str
+    byline: str
+    agency: str
+    place: str
+    published: str
+    language: str
+    words: int
+    prose: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownFile:
+    """A file for a reader."""
+
+    path: str
+    state: Outcome
+    reason: str
+    document_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ShownMatch:
+    """A match as one of its two documents sees it."""
+
+    other_id: int
+    kind: MatchKind
+    title: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A document that holds the words that were looked for."""
+
+    id: int
+    title: str
+    published: str
+    path: str
+    snippet: str
+
+
+def totals(connection: Connection) -> Totals:
+    """Count documents and stories, and find when a file last arrived."""
+    row = connection.execute(
+        "SELECT (SELECT count(*) FROM documents), (SELECT count(*) FROM stories), "
+        "(SELECT coalesce(max(last_seen), '') FROM files WHERE state <> 'missing')"
+    ).fetchone()
+    return Totals(*row)
+
+
+def shown_document(connection: Connection, document: int) -> ShownDocument | None:
+    """A document by its id."""
+    row = connection.execute(
+        "SELECT id, story_id, title, byline, agency, place, published, language, words, "
+        "substr(text, prose_start + 1, prose_end - prose_start) FROM documents WHERE id = ?",
+        (document,),
+    ).fetchone()
+    return ShownDocument(*row) if row else None
+
+
+def shown_file(connection: Connection, path: str) -> ShownFile | None:
+    """A file by its path."""
+    row = connection.execute("SELECT path, state, reason, document_id FROM files WHERE path = ?", (path,)).fetchone()
+    return ShownFile(*row) if row else None
+
+
+def files_of_story(connection: Connection, story: int) -> list[ShownFile]:
+    """All files of a story."""
+    rows = connection.execute(
+        "SELECT f.path, f.state, f.reason, f.document_id FROM documents d JOIN files f ON f.document_id = d.id "
+        "WHERE d.story_id = ? ORDER BY f.state <> 'stored', f.path",
+        (story,),
+    )
+    return [ShownFile(*row) for row in rows]
+
+
+def matches_of(connection: Connection, document: int) -> list[ShownMatch]:
+    """All matches of a document, editions first."""
+    rows = connection.execute(
+        """
+        SELECT d.id, m.kind, d.title, m.reason FROM matches m JOIN documents d ON d.id = m.other_id
+        WHERE m.document_id = ?1
+        UNION ALL
+        SELECT d.id, m.kind, d.title, m.reason FROM matches m JOIN documents d ON d.id = m.document_id
+        WHERE m.other_id = ?1
+        ORDER BY 2, 1
+        """,
+        (document,),
+    )
+    return [ShownMatch(*row) for row in rows]
+
+
+def search(connection: Connection, words: str, limit: int) -> list[Hit]:
+    """The documents that hold all the words, best first; FTS5's own syntax is taken as plain words."""
+    phrase = " ".join('"{}"'.format(word.replace('"', '""')) for word in words.split())
+    rows = connection.execute(
+        """
+        SELECT d.id, d.title, d.published, coalesce((SELECT min(path) FROM files WHERE document_id = d.id), ''),
+               snippet(documents_fts, 1, '', '', '…', 16)
+        FROM documents_fts JOIN documents d ON d.id = documents_fts.rowid
+        WHERE documents_fts MATCH ? ORDER BY rank LIMIT ?
+        """,
+        (phrase, limit),
+    )
+    return [Hit(*row) for row in rows]

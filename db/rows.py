@@ -1,0 +1,90 @@
+"""The values that pass between the worker and the tables: one class a table, one field a column."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Outcome = Literal["stored", "duplicate", "edition", "rejected", "missing"]
+MatchKind = Literal["edition", "reuse"]
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What the folder says of a file without opening it: enough to tell that it has changed."""
+
+    size: int
+    mtime_ns: int
+    ctime_ns: int
+
+
+@dataclass(frozen=True, slots=True)
+class FileRow:
+    """A row of `files`; `document_id` is None where the file was rejected."""
+
+    path: str
+    state: Outcome
+    document_id: int | None
+    stamp: Stamp
+    sha256: str
+    encoding: str
+    reason: str
+    seen: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """A row of `documents`, less its story and the time it was first seen."""
+
+    id: int
+    text_sha256: str
+    title: str
+    byline: str
+    agency: str
+    place: str
+    published: str
+    language: str
+    words: int
+    text: str
+    prose_start: int
+    prose_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class MatchRow:
+    """A row of `matches`: `document_id` < `other_id`."""
+
+    document_id: int
+    other_id: int
+    kind: MatchKind
+    containment: float
+    resemblance: float
+    shared_words: int
+    reason: str
+    passages: str
+
+
+@dataclass(frozen=True, slots=True)
+class JournalRow:
+    """A row of `journal`."""
+
+    at: str
+    path: str
+    outcome: Outcome
+    document_id: int | None
+    previous_document_id: int | None
+    reason: str
+    milliseconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerRow:
+    """The row of `worker`."""
+
+    pid: int
+    host: str
+    seeds: str
+    started_at: str
+    beat_at: str
+    watching: str
+    waiting: int
+    overflows: int
+    ended_at: str

@@ -1,0 +1,119 @@
+"""The `stories` table: the closure of edition matches, and what follows from it for the files.
+
+A story's id is the smallest id among its documents, its lead the document with the most words of prose. Which file
+of a story is called stored, edition or duplicate follows from the set of files alone, never from who came first.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from db.manifest import mark_stale
+from db.matches import edition_neighbours
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from sqlite3 import Connection
+
+
+def story_of(connection: Connection, document: int) -> int:
+    """The story of a document."""
+    (story,) = connection.execute("SELECT story_id FROM documents WHERE id = ?", (document,)).fetchone()
+    return int(story)
+
+
+def join(connection: Connection, documents: Iterable[int]) -> None:
+    """Make the stories of the documents one. `refresh_stories` must follow."""
+    stories = {story_of(connection, document) for document in documents}
+    joined = min(stories)
+    for story in stories - {joined}:
+        mark_stale(connection, story)
+        connection.execute("UPDATE documents SET story_id = ? WHERE story_id = ?", (joined, story))
+        connection.execute("DELETE FROM stories WHERE id = ?", (story,))
+
+
+def split(connection: Connection, story: int) -> set[int]:
+    """Part a story that has lost an edition match into what its matches still hold together; returns all parts.
+
+    `refresh_stories` must follow for each.
+    """
+    left = {row[0] for row in connection.execute("SELECT id FROM documents WHERE story_id = ?", (story,))}
+    parts = set()
+    while left:
+        part = _reachable(connection, left.pop())
+        left -= part
+        parts.add(min(part))
+        _settle_part(connection, min(part), part)
+    return parts
+
+
+def refresh_stories(connection: Connection, documents: Iterable[int]) -> None:
+    """Bring the stories of the documents, and the states of their files, in line with what they hold now."""
+    for story in sorted({story_of(connection, document) for document in documents}):
+        _refresh(connection, story)
+
+
+def _refresh(connection: Connection, story: int) -> None:
+    mark_stale(connection, story)
+    connection.execute(
+        """
+        WITH editions AS (SELECT id, words, published FROM documents WHERE story_id = ?1),
+             lead AS (SELECT id, published FROM editions ORDER BY words DESC, id LIMIT 1)
+        UPDATE stories SET
+            lead_document_id = (SELECT id FROM lead),
+            documents = (SELECT count(*) FROM editions),
+            published = coalesce(nullif((SELECT published FROM lead), ''), (SELECT max(published) FROM editions))
+        WHERE id = ?1
+        """,
+        (story,),
+    )
+    _refresh_files(connection, story)
+    mark_stale(connection, story)
+
+
+def _reachable(connection: Connection, start: int) -> set[int]:
+    found, frontier = {start}, [start]
+    while frontier:
+        fresh = set(edition_neighbours(connection, frontier.pop())) - found
+        found |= fresh
+        frontier.extend(fresh)
+    return found
+
+
+def _settle_part(connection: Connection, story: int, documents: set[int]) -> None:
+    connection.execute(
+        "INSERT INTO stories (id, lead_document_id, documents, published) VALUES (?, ?, ?, '') ON CONFLICT DO NOTHING",
+        (story, story, len(documents)),
+    )
+    connection.executemany("UPDATE documents SET story_id = ? WHERE id = ?", ((story, each) for each in documents))
+
+
+def _refresh_files(connection: Connection, story: int) -> None:
+    """Of a document's files the one with the first path stands for it; the others are duplicates."""
+    rows = connection.execute(
+        """
+        SELECT f.path, f.state, f.reason, f.sha256, f.document_id, f.document_id = s.lead_document_id
+        FROM stories s JOIN documents d ON d.story_id = s.id JOIN files f ON f.document_id = d.id
+        WHERE s.id = ? AND f.state <> 'missing' ORDER BY f.path
+        """,
+        (story,),
+    ).fetchall()
+    first: dict[int, tuple[str, str]] = {}
+    for path, _, _, sha256, document, _ in rows:
+        first.setdefault(document, (path, sha256))
+    lead = next((first[document][0] for _, _, _, _, document, leads in rows if leads), "")
+    changes = []
+    for path, state, reason, sha256, document, leads in rows:
+        new = _state(path, sha256, first[document], leads=bool(leads), lead=lead)
+        if new != (state, reason):
+            changes.append((*new, path))
+    connection.executemany("UPDATE files SET state = ?, reason = ? WHERE path = ?", changes)
+
+
+def _state(path: str, sha256: str, first: tuple[str, str], *, leads: bool, lead: str) -> tuple[str, str]:
+    first_path, first_sha256 = first
+    if path != first_path:
+        return "duplicate", f"same {'bytes' if sha256 == first_sha256 else 'text'} as {first_path}"
+    if leads:
+        return "stored", ""
+    return "edition", f"of {lead}" if lead else "of a document whose file is gone"

@@ -1,0 +1,29 @@
+"""The `worker` table: the sign of life of the process that owns the database."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from db.rows import WorkerRow
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+_COLUMNS = "pid, host, seeds, started_at, beat_at, watching, waiting, overflows, ended_at"
+
+
+def beat(connection: Connection, row: WorkerRow) -> None:
+    """Say that the worker is alive and what it is at."""
+    connection.execute(
+        f"INSERT OR REPLACE INTO worker (id, {_COLUMNS}) VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608 - ours
+        (
+            *(row.pid, row.host, row.seeds, row.started_at, row.beat_at),
+            *(row.watching, row.waiting, row.overflows, row.ended_at),
+        ),
+    )
+
+
+def last_beat(connection: Connection) -> WorkerRow | None:
+    """The last sign of life, or None if no worker has run yet."""
+    row = connection.execute(f"SELECT {_COLUMNS} FROM worker").fetchone()  # noqa: S608 - ours
+    return WorkerRow(*row) if row else None

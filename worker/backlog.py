@@ -1,0 +1,97 @@
+"""The backlog: what a look at the folder found to be done, until it has settled and can be taken."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from db.files import known_below, known_files
+from worker.folder import as_key, compare, look
+from worker.settle import SettleTracker
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
+    from sqlite3 import Connection
+
+    from worker.folder import Changes, Sighting
+
+
+RETRY_AFTER = 0.1  # on top of the settle time, which may be 0
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """The clocks of a worker, in seconds: one that only goes forward, the wall's, and a way to let time pass."""
+
+    monotonic: Callable[[], float]
+    wall: Callable[[], float]
+    sleep: Callable[[float], None]
+
+    def utc(self) -> str:
+        """The wall's time as the database writes it."""
+        return datetime.fromtimestamp(self.wall(), UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+@dataclass(slots=True)
+class Work:
+    """What can be done now."""
+
+    settled: list[Sighting] = field(default_factory=list)
+    gone: list[str] = field(default_factory=list)
+
+
+class Backlog:
+    """Compares the folder with the `files` table and lets each difference settle."""
+
+    def __init__(self, root: Path, connection: Connection, settle: float, clock: Clock) -> None:
+        """Nothing has been looked at yet."""
+        self._root = root
+        self._connection = connection
+        self._clock = clock
+        self._tracker = SettleTracker(settle)
+        self._gone: set[str] = set()
+
+    def __len__(self) -> int:
+        """How many files wait."""
+        return len(self._tracker)
+
+    def look_at_everything(self) -> None:
+        """Compare the whole folder with the database."""
+        self._note(compare(look(self._root), known_files(self._connection)))
+
+    def look_at(self, paths: Iterable[str], moved_in: Iterable[str] = ()) -> None:
+        """Compare what stands at and below the paths with the database."""
+        for path in paths:
+            self._note(compare(look(self._root, path), known_below(self._connection, as_key(path))))
+        for path in moved_in:
+            self._tracker.moved_in(as_key(path), self._clock.monotonic())
+
+    def put_back(self, sightings: Iterable[Sighting]) -> None:
+        """Look again at files that could not be taken, and let each wait as if it had just changed."""
+        for sighting in sightings:
+            below = sighting.location.relative_to(self._root).as_posix()
+            changes = compare(look(self._root, below), known_below(self._connection, sighting.path))
+            for again in changes.arrived:
+                self._tracker.see(again, self._clock.monotonic() + RETRY_AFTER, 0.0)
+
+    def take(self) -> Work:
+        """Hand over what has settled, and what is gone."""
+        work = Work(self._tracker.take_due(self._clock.monotonic()), sorted(self._gone))
+        self._gone.clear()
+        return work
+
+    def seconds_to_wait(self) -> float | None:
+        """How long until something will have settled; None if nothing waits."""
+        due = self._tracker.next_due()
+        return None if due is None else max(0.0, due - self._clock.monotonic())
+
+    def _note(self, changes: Changes) -> None:
+        now, wall = self._clock.monotonic(), self._clock.wall()
+        for sighting in changes.arrived:
+            touched_ns = max(sighting.stamp.mtime_ns, sighting.stamp.ctime_ns)
+            self._tracker.see(sighting, now, wall - touched_ns / 1e9)
+        for path in changes.gone:
+            self._tracker.forget(path)
+        self._gone.update(changes.gone)

@@ -1,0 +1,139 @@
+"""The command line: a thin shell over the worker. Results go to stdout, logs to stderr."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import rich_click as click
+
+from worker.errors import SeedwatchError, UsageError
+from worker.settings import CONFIG_FILE, Settings, read_config
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_FOLDER = click.Path(path_type=Path)
+
+
+def _setting(name: str, kind: click.ParamType[Any], text: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """The option, environment variable and default of a setting."""
+    return click.option(
+        f"--{name.replace('_', '-')}",
+        type=kind,
+        default=getattr(Settings(), name),
+        envvar=f"SEEDWATCH_{name.upper()}",
+        show_envvar=True,
+        show_default=True,
+        help=text,
+    )
+
+
+_OPTIONS = {
+    "seeds": _setting("seeds", _FOLDER, "The folder that files arrive in."),
+    "db": _setting("db", _FOLDER, "The SQLite database."),
+    "settle": _setting("settle", click.FloatRange(min=0), "Seconds a file must not have changed before it is read."),
+    "compare_every": _setting(
+        "compare_every", click.FloatRange(min=1), "Seconds between two comparisons of the whole folder."
+    ),
+    "max_bytes": _setting("max_bytes", click.IntRange(min=1), "The largest file that is read."),
+    "journal_days": _setting("journal_days", click.IntRange(min=1), "Days that journal entries are kept."),
+}
+_JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+
+
+def _takes(*names: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Give a command these settings as options."""
+
+    def decorate(command: Callable[..., None]) -> Callable[..., None]:
+        for name in reversed(names):
+            command = _OPTIONS[name](command)
+        return command
+
+    return decorate
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="seedwatch")
+def seedwatch() -> None:
+    """Watch a folder of news texts; keep one SQLite database of documents, stories and reuse, and a manifest."""
+
+
+@seedwatch.command()
+@_takes(*_OPTIONS)
+def run(**options: Any) -> None:
+    """Catch up with the folder, then watch it until stopped."""
+    from worker.commands import run as command  # noqa: PLC0415 - a command imports what it needs, not what all need
+
+    command(Settings(**options))
+
+
+@seedwatch.command()
+@_takes("seeds", "db", "settle", "max_bytes")
+@_JSON
+def scan(as_json: bool, **options: Any) -> None:
+    """Take in what is in the folder, once."""
+    from worker.commands import scan as command  # noqa: PLC0415
+
+    command(Settings(**options), as_json=as_json)
+
+
+@seedwatch.command()
+@_takes("db")
+@_JSON
+def status(as_json: bool, **options: Any) -> None:
+    """Say what there is, and whether a worker is alive."""
+    from worker.commands import status as command  # noqa: PLC0415
+
+    command(Settings(**options), as_json=as_json)
+
+
+@seedwatch.command()
+@_takes("seeds", "db")
+@click.option("--check", is_flag=True, help="Write nothing; exit 1 if the manifest is not true to the database.")
+def index(check: bool, **options: Any) -> None:
+    """Write the manifest, INDEX.md."""
+    from worker.commands import index as command  # noqa: PLC0415
+
+    command(Settings(**options), check=check)
+
+
+@seedwatch.command()
+@click.argument("what", metavar="PATH|ID")
+@_takes("db")
+def show(what: str, **options: Any) -> None:
+    """Show one document with its story and its matches."""
+    from worker.commands import show as command  # noqa: PLC0415
+
+    command(Settings(**options), what)
+
+
+@seedwatch.command()
+@click.argument("words", nargs=-1, required=True)
+@_takes("db")
+def search(words: tuple[str, ...], **options: Any) -> None:
+    """Find documents that hold all the words."""
+    from worker.commands import search as command  # noqa: PLC0415
+
+    command(Settings(**options), " ".join(words))
+
+
+def main() -> None:
+    """Run the command line and exit; whatever the user can mend is told in one line."""
+    try:
+        config = read_config(Path(CONFIG_FILE))
+        # Click looks a default up by command and name: every command gets all of them.
+        defaults = dict.fromkeys(seedwatch.commands, config)
+        seedwatch.main(default_map=defaults, standalone_mode=False)
+    except click.ClickException as error:
+        _die(error.format_message(), UsageError.exit_code)
+    except SeedwatchError as error:
+        _die(str(error), error.exit_code)
+    except click.Abort:
+        sys.exit(130)
+
+
+def _die(message: str, code: int) -> None:
+    sys.stderr.write(f"seedwatch: {' '.join(message.split())}\n")
+    sys.exit(code)

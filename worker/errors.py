@@ -1,0 +1,38 @@
+"""What seedwatch says when it can't go on, and the exit code that goes with it.
+
+SeedwatchError   1
+├── UsageError   2   an argument or a setting makes no sense
+├── NoSeeds      3   the seeds folder is not there
+├── BadDatabase  3   the database is not ours, is newer, or is missing
+└── AlreadyRunning  4   another worker holds the database
+"""
+
+
+class SeedwatchError(Exception):
+    """A condition to tell the user about in one line."""
+
+    exit_code = 1
+
+
+class UsageError(SeedwatchError):
+    """An argument or a setting makes no sense."""
+
+    exit_code = 2
+
+
+class NoSeeds(SeedwatchError):
+    """The seeds folder is not there."""
+
+    exit_code = 3
+
+
+class BadDatabase(SeedwatchError):
+    """The database can't be used."""
+
+    exit_code = 3
+
+
+class AlreadyRunning(SeedwatchError):
+    """Another worker holds the database."""
+
+    exit_code = 4

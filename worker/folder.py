@@ -1,0 +1,146 @@
+"""Looking at the folder: what is there, and how that differs from what the database knows."""
+
+from __future__ import annotations
+
+import os
+import stat
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from db.rows import Stamp
+from worker.intake import is_passed_over, refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from db.files import Known
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A file as the folder shows it; `refusal` says why it can't be taken, '' if it can be read."""
+
+    path: str
+    location: Path
+    stamp: Stamp
+    refusal: str = ""
+
+
+@dataclass(slots=True)
+class Listing:
+    """The seed files at and below a path, and the folders among them that could not be listed."""
+
+    sightings: dict[str, Sighting] = field(default_factory=dict)
+    unlisted: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What the folder has that the database does not know yet, and the paths that are gone."""
+
+    arrived: list[Sighting]
+    gone: list[str]
+
+
+def look(root: Path, below: str = "") -> Listing:
+    """List the seed files at or below a path that is relative to the root ('' for all).
+
+    Raises:
+        FileNotFoundError: the root itself is not there.
+    """
+    listing = Listing()
+    if not below:
+        folders = [""]
+    else:
+        root.stat()
+        folders = _look_at_entry(listing, root, below, _entry_stat(root / below))
+    while folders:
+        folders.extend(_look_into(listing, root, folders.pop()))
+    return listing
+
+
+def compare(listing: Listing, known: Mapping[str, Known]) -> Changes:
+    """What differs; a folder that could not be listed says nothing about its files."""
+    arrived = [
+        sighting
+        for path, sighting in listing.sightings.items()
+        if (row := known.get(path)) is None or row.missing or row.stamp != sighting.stamp
+    ]
+    unlisted = tuple(f"{folder}/" for folder in listing.unlisted)
+    gone = [
+        path
+        for path, row in known.items()
+        if not row.missing and path not in listing.sightings and not path.startswith(unlisted)
+    ]
+    return Changes(arrived, gone)
+
+
+def _look_into(listing: Listing, root: Path, folder: str) -> list[str]:
+    """List one folder; returns the folders in it."""
+    inner: list[str] = []
+    try:
+        with os.scandir(root / folder) as entries:
+            for entry in entries:
+                path = f"{folder}/{entry.name}" if folder else entry.name
+                inner += _look_at_entry(listing, root, path, _entry_stat(entry))
+    except FileNotFoundError:
+        if not folder:
+            raise
+    except OSError as error:
+        if not folder:
+            raise
+        listing.unlisted.append(folder)
+        _sight(listing, root, folder, Stamp(0, 0, 0), f"folder can't be listed: {error.strerror}")
+    return inner
+
+
+def _look_at_entry(listing: Listing, root: Path, path: str, status: os.stat_result | None) -> list[str]:
+    """Sight one entry; returns it if it is a folder to look into."""
+    if status is None or is_passed_over(path):
+        return []
+    if stat.S_ISDIR(status.st_mode):
+        return [path]
+    stamp = Stamp(status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+    if stat.S_ISLNK(status.st_mode):
+        _sight_link(listing, root, path, stamp)
+    elif stat.S_ISREG(status.st_mode):
+        _sight(listing, root, path, stamp, refusal(path))
+    else:
+        _sight(listing, root, path, stamp, "not a regular file")
+    return []
+
+
+def _sight_link(listing: Listing, root: Path, path: str, stamp: Stamp) -> None:
+    """Sight what a link leads to, if that is a file in the folder."""
+    try:
+        target = (root / path).resolve(strict=True)
+        status = target.stat()
+    except (OSError, RuntimeError):
+        _sight(listing, root, path, stamp, "link that leads nowhere")
+        return
+    if not target.is_relative_to(root.resolve()):
+        _sight(listing, root, path, stamp, "link that leads out of the folder")
+    elif not stat.S_ISREG(status.st_mode):
+        _sight(listing, root, path, stamp, "link to something that is not a file")
+    else:
+        stamp = Stamp(status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+        _sight(listing, root, path, stamp, refusal(path))
+
+
+def _sight(listing: Listing, root: Path, path: str, stamp: Stamp, why_not: str) -> None:
+    key = as_key(path)
+    listing.sightings[key] = Sighting(key, root / path, stamp, why_not)
+
+
+def as_key(path: str) -> str:
+    """The path as the database holds it; bytes of a name that are not UTF-8 are written as escapes."""
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
+def _entry_stat(entry: os.DirEntry[str] | Path) -> os.stat_result | None:
+    """The status of an entry, not of what it links to; None if it has gone."""
+    try:
+        return entry.stat(follow_symlinks=False)
+    except (FileNotFoundError, NotADirectoryError):
+        return None

@@ -1,0 +1,132 @@
+"""Putting the manifest in place: only pages that changed, each by temporary file, fsync and rename."""
+
+from __future__ import annotations
+
+import os
+from functools import partial
+from typing import TYPE_CHECKING
+
+import structlog
+
+from db import manifest as listed
+from db.connection import transaction
+from worker.intake import MANIFEST, MANIFEST_PAGES
+from worker.manifest import render
+from worker.manifest.layout import Layout, whole
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+    from sqlite3 import Connection
+
+    from worker.manifest.layout import Page
+
+log = structlog.get_logger()
+
+ONE_PAGE_FILES = 2000  # a collection of more files has an index of pages
+REJECTED_PAGE = "rejected"
+
+
+class Publisher:
+    """Writes the manifest of one folder from one database."""
+
+    def __init__(self, root: Path, connection: Connection, one_page_files: int = ONE_PAGE_FILES) -> None:
+        """Nothing is written yet."""
+        self._root = root
+        self._connection = connection
+        self._one_page_files = one_page_files
+
+    def publish(self, *, everything: bool = False) -> int:
+        """Write the pages that are stale or not there, or all that differ; returns how many were written.
+
+        Raises:
+            OSError: a page can't be written; what was stale stays so.
+        """
+        stale = listed.queue(self._connection)
+        if not stale and not everything:
+            return 0
+        on_disk = self._on_disk()
+        pages = dict(self._pages())
+        names = pages.keys() if everything else self._stale_names(stale) | (pages.keys() - on_disk)
+        written = sum(_write_if_different(self._root / name, pages[name]()) for name in pages if name in names)
+        self._remove(on_disk - pages.keys())
+        with transaction(self._connection):
+            listed.clear_queue(self._connection, stale)
+        if written:
+            log.info("manifest.written", pages=written)
+        return written
+
+    def differences(self) -> list[str]:
+        """The files of the manifest that are not true to the database, by path."""
+        pages = dict(self._pages())
+        wrong = {name for name, text in pages.items() if _read(self._root / name) != text().encode()}
+        return sorted(wrong | (self._on_disk() - pages.keys()))
+
+    def _pages(self) -> Iterator[tuple[str, Callable[[], str]]]:
+        """Path of each page of the manifest, and how to make its text."""
+        states = listed.files_by_state(self._connection)
+        if sum(states.values()) <= self._one_page_files:
+            yield MANIFEST, lambda: render.one_page(states, self._stories(whole()), self._rejected())
+            return
+        days = listed.stories_by_day(self._connection)
+        pages = list(Layout(days).pages())
+        for page in pages:
+            yield _path(page.name), partial(self._stories_page, page)
+        if states.get("rejected"):
+            yield _path(REJECTED_PAGE), lambda: render.rejected_page(self._rejected())
+        yield MANIFEST, lambda: render.front_page(states, [page.name for page in pages], sum(days.values()))
+
+    def _stale_names(self, stale: list[tuple[str, int]]) -> set[str]:
+        layout = Layout(listed.stories_by_day(self._connection))
+        names = {
+            _path(REJECTED_PAGE if story == listed.REJECTED else layout.page_name(day, story)) for day, story in stale
+        }
+        return names | {MANIFEST}
+
+    def _stories_page(self, page: Page) -> str:
+        return render.stories_page(page.name, self._stories(page.part))
+
+    def _stories(self, part: listed.Slice) -> list[listed.ListedStory]:
+        return listed.listed_stories(self._connection, part)
+
+    def _rejected(self) -> list[listed.ListedFile]:
+        return listed.rejected_files(self._connection)
+
+    def _on_disk(self) -> set[str]:
+        """The manifest's files that are there."""
+        pages = self._root / MANIFEST_PAGES
+        names = {f"{MANIFEST_PAGES}/{page.name}" for page in pages.glob("*.md")} if pages.is_dir() else set()
+        return names | ({MANIFEST} if (self._root / MANIFEST).is_file() else set())
+
+    def _remove(self, names: set[str]) -> None:
+        for name in names:
+            (self._root / name).unlink(missing_ok=True)
+        pages = self._root / MANIFEST_PAGES
+        if names and pages.is_dir() and not any(pages.iterdir()):
+            pages.rmdir()
+
+
+def _path(page: str) -> str:
+    return f"{MANIFEST_PAGES}/{page}.md"
+
+
+def _read(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+
+
+def _write_if_different(path: Path, text: str) -> bool:
+    """Replace the file as a whole, so that nobody ever reads half of it."""
+    content = text.encode()
+    if _read(path) == content:
+        return False
+    path.parent.mkdir(exist_ok=True)
+    temporary = path.with_name(f".{path.name}.tmp")
+    with temporary.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    temporary.replace(path)
+    return True

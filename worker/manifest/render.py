@@ -1,0 +1,98 @@
+"""The manifest's pages as GitHub Markdown. Whatever a title or a path holds is shown as text."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from db.manifest import ListedFile, ListedStory
+
+NOTICE = "<!-- Kept by seedwatch: what is written here by hand will be lost. -->"
+OPENING_WORDS = 12
+_STATES = ("stored", "edition", "duplicate", "rejected", "missing")
+
+# Everything that can begin a Markdown or HTML construct within a line, and what makes GitHub link by itself.
+_ACTIVE = re.compile(r"[\\`*_{}\[\]()<>#|~&!@$]|:(?=//)|(?<=www)\.", re.IGNORECASE)
+_BLOCK_START = re.compile(r"^([-+=]|\d+(?=[.)]))")
+_SPACES = re.compile(r"\s+")
+
+
+def as_text(value: str) -> str:
+    """The value as one line of Markdown that shows just these characters; invisible ones are dropped."""
+    line = "".join(each for each in _SPACES.sub(" ", value) if unicodedata.category(each) not in {"Cc", "Cf", "Cs"})
+    return _BLOCK_START.sub(_escape_start, _ACTIVE.sub(r"\\\g<0>", line.strip()))
+
+
+def one_page(states: Mapping[str, int], stories: Iterable[ListedStory], rejected: Iterable[ListedFile]) -> str:
+    """The whole manifest of a small collection."""
+    listed = list(stories)
+    return _join(
+        "# INDEX",
+        NOTICE,
+        _counts(states, len(listed)),
+        *(["## Stories"] if listed else []),
+        *(_story(story, "###", "") for story in listed),
+        *_rejected(rejected, "## Rejected", ""),
+    )
+
+
+def front_page(states: Mapping[str, int], pages: Iterable[str], stories: int) -> str:
+    """The index of pages of a large collection."""
+    rows = "\n".join(f"- [{page}](INDEX/{page}.md)" for page in pages)
+    rejected = ["- [rejected](INDEX/rejected.md)"] if states.get("rejected") else []
+    return _join("# INDEX", NOTICE, _counts(states, stories), "\n".join([rows, *rejected]))
+
+
+def stories_page(name: str, stories: Iterable[ListedStory]) -> str:
+    """One page of stories."""
+    return _join(f"# {name}", NOTICE, "[INDEX](../INDEX.md)", *(_story(story, "##", "../") for story in stories))
+
+
+def rejected_page(rejected: Iterable[ListedFile]) -> str:
+    """The page of rejected files."""
+    return _join(NOTICE, "[INDEX](../INDEX.md)", *_rejected(rejected, "# Rejected", "../"))
+
+
+def _story(story: ListedStory, heading: str, up: str) -> str:
+    said = " · ".join(as_text(each) for each in (story.published or "no date", story.agency) if each)
+    files = "\n".join(_file(file, up) for file in story.files) or "- its text is in no file any more"
+    return f"{heading} {as_text(story.title) or as_text(_opening(story.opening))}\n\n{said}\n\n{files}"
+
+
+def _rejected(files: Iterable[ListedFile], heading: str, up: str) -> list[str]:
+    lines = "\n".join(_file(file, up) for file in files)
+    return [heading, lines] if lines else []
+
+
+def _file(file: ListedFile, up: str) -> str:
+    said = f"{file.state}: {file.reason}" if file.reason else file.state
+    return f"- [{as_text(file.path)}]({up}{quote(file.path)}) — {as_text(said)}"
+
+
+def _counts(states: Mapping[str, int], stories: int) -> str:
+    files = sum(states.values())
+    each = ", ".join(f"{states[state]:,} {state}" for state in _STATES if states.get(state))
+    return f"{_many(files, 'file')} in {_many(stories, 'story', 'stories')}" + (f": {each}." if each else ".")
+
+
+def _many(number: int, one: str, more: str = "") -> str:
+    return f"{number:,} {one if number == 1 else more or one + 's'}"
+
+
+def _opening(text: str) -> str:
+    words = text.split()
+    return " ".join(words[:OPENING_WORDS]) + ("…" if len(words) > OPENING_WORDS else "")
+
+
+def _escape_start(match: re.Match[str]) -> str:
+    start = match.group(0)
+    return f"{start}\\" if start[0].isdigit() else f"\\{start}"
+
+
+def _join(*blocks: str) -> str:
+    return "\n\n".join(block for block in blocks if block) + "\n"

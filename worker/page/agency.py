@@ -1,0 +1,74 @@
+"""News agencies: the forms in which they sign, and the short names under which their copy is filed."""
+
+import re
+
+# Short name: the longer forms that stand in datelines, bylines, credits and copyright lines.
+FORMS: dict[str, tuple[str, ...]] = {
+    "AP": ("The Associated Press", "Associated Press"),
+    "Reuters": ("Thomson Reuters", "Thomson/Reuters", "Reuter", "ロイター", "路透社", "路透", "로이터", "Рейтер"),
+    "AFP": ("Agence France-Presse", "Agence France Presse", "法新社"),
+    "UPI": ("United Press International",),
+    "Bloomberg": ("Bloomberg News",),
+    "PA": ("The Press Association", "Press Association", "PA Media"),
+    "dpa": ("Deutsche Presse-Agentur",),
+    "Kyodo": ("Kyodo News", "共同通信", "共同社", "共同"),
+    "Jiji": ("Jiji Press", "時事通信", "時事"),
+    "Xinhua": ("Xinhua News Agency", "新华社", "新華社"),
+    "ANSA": (),
+    "EFE": ("Agencia EFE",),
+    "TASS": ("ITAR-TASS", "ТАСС"),
+    "RIA Novosti": ("РИА Новости",),
+    "Interfax": ("Интерфакс",),
+    "Yonhap": ("Yonhap News Agency", "연합뉴스"),
+    "Anadolu": ("Anadolu Agency",),
+    "PTI": ("Press Trust of India",),
+    "IANS": ("Indo-Asian News Service",),
+    "AAP": ("Australian Associated Press",),
+    "CP": ("The Canadian Press", "Canadian Press", "La Presse canadienne"),
+    "APA": ("Austria Presse Agentur",),
+    "Bernama": (),
+    "CNN": ("CNN NewSource",),
+    "CNN Wire": ("CNN Wires",),
+    "McClatchy": ("McClatchy Washington Bureau", "McClatchy Newspapers", "MCT"),
+    "Tribune News Service": ("Tribune Washington Bureau", "Tribune Content Agency", "TNS"),
+    "Washington Post": ("The Washington Post", "Washington Post News Service"),
+    "New York Times News Service": ("NYT News Service", "N.Y. Times News Service", "The New York Times"),
+    "Knight Ridder": ("Knight Ridder Newspapers",),
+    "Scripps Howard News Service": (),
+    "Gannett News Service": (),
+    "Dow Jones": ("Dow Jones Newswires",),
+    "PR Newswire": ("PRNewswire",),
+    "Business Wire": (),
+    "GlobeNewswire": (),
+}
+SHORT_NAMES = {form.casefold(): short for short, forms in FORMS.items() for form in (short, *forms)}
+
+
+def _alternation() -> str:
+    """The forms, longest first; a short one that is all capitals must be so in the text ('AP', not 'ap')."""
+    forms = sorted((form for short, forms in FORMS.items() for form in (short, *forms)), key=len, reverse=True)
+    return "|".join(
+        re.escape(form) if len(form) <= 4 and form.isascii() else f"(?i:{re.escape(form)})" for form in forms
+    )
+
+
+# A name may be glued to what stands before it ('Jan OlsenAssociated Press'), but not be the tail of another acronym.
+AGENCY = rf"(?:{_alternation()})(?![^\W_])"
+_NAMED = re.compile(rf"(?<![A-Z'’]){AGENCY}")
+_PARENTHESES_PARTS = re.compile(r"[/,;|]")
+
+
+def short_name(form: str) -> str:
+    """The short name of the agency called `form`, in whatever case; '' for any other name."""
+    return SHORT_NAMES.get(form.strip(" .*/").casefold(), "")
+
+
+def first_agency(parts: str) -> str:
+    """The first agency among names set apart by strokes or commas, as in '(dpa/bb)' or '(AP, Reuters)'."""
+    return next(filter(None, map(short_name, _PARENTHESES_PARTS.split(parts))), "")
+
+
+def agency_named_in(line: str) -> str:
+    """The first agency whose name stands anywhere in `line`; '' without one."""
+    found = _NAMED.search(line)
+    return SHORT_NAMES[found.group().casefold()] if found else ""

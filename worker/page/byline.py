@@ -1,0 +1,141 @@
+"""Bylines: who wrote the story, from the lines above it or the credits at its foot."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from worker.page.agency import AGENCY
+from worker.page.dates import MONTH
+
+_PARTICLE = r"(?:de|da|del|della|der|den|van|von|bin|bint|al|el|la|le|di|dos|du|ten|ter|zu|y)"
+_NAME_WORD = r"[A-ZÀ-ÖØ-ÞЀ-ЯΑ-Ω][\w.'’-]{0,20}"
+NAME = rf"{_NAME_WORD}(?:\s{{1,2}}(?:{_PARTICLE}\s)?{_NAME_WORD}){{1,4}}"
+_BY = re.compile(
+    r"(?:(?:story|analysis|opinion|commentary|written|posted|column|review|reported|text|words)\s)?"
+    r"(?:by|von|par|por|di|door)\s*:?\s+(?=\S)",
+    re.IGNORECASE,
+)
+_OUTLET_BY = re.compile(rf"(?!By\b)(?:{AGENCY}|[A-Z]\w{{2,20}})\s[—–-]\s(?:[Bb]y\s)?(?=[A-Z])")
+_SEPARATOR = re.compile(r"\s*(?:,|;|&|\||•|\sand\s|\sAND\s|\sund\s|\set\s|\sy\s)\s*(?:and\s|AND\s)?")
+# Where the names of a byline end: a role's or outlet's dash, a date, a time, or a label glued to the last name.
+_END = re.compile(
+    rf"\s[-–—]{{1,2}}\s|\s{{3}}|(?:Posted|Published|Updated|Originally)\b|\bContact\b|\bEmail\b|\bFollow\b|@|\(|\d"
+    rf"|\b(?:(?:Sun|Mon|Tues|Wednes|Thurs|Fri|Satur)day|(?i:{MONTH})\s\d)|\s(?:in|for|of|at|on)\s(?=[A-Z])"
+)
+_ROLE = re.compile(
+    r"\b(?:reporters?|writers?|editors?|correspondents?|staff|contributors?|columnists?|fellow|bureau|chief|producer|"
+    r"director|professor|author|analyst|journalist|photographer|guest|special to|senior|opinion|media|agency|wires?)\b",
+    re.IGNORECASE,
+)
+_OUTLET = re.compile(
+    r"\b(?:news|times|post|journal|herald|tribune|today|press|magazine|network|radio|tv|media|daily|chronicle|gazette|"
+    r"guardian|telegraph|observer|globe|mirror|star|sun|watch|center|centre|institute|university|college|foundation|"
+    r"front|section|politics|world|sports|business|opinion|analysis|nation|house|street|service|online|digital|letter"
+    r"|video|story|stories|live|summit|talks|meeting|president|minister)\b",
+    re.IGNORECASE,
+)
+_TRAILING_OUTLET = re.compile(r"\s(?:[A-Z]{2,5}\sNews|USA TODAY|[A-Z]{3,4}\.com|[A-Z]\w+\.com)$")
+_LONE_NAMES = re.compile(rf"{NAME}(?:(?:\s?,\s(?:and\s)?|\s(?:and|AND|&)\s){NAME}){{0,5}}\s?[,•]?$")
+_REPORTING = re.compile(
+    r"\(?(?P<what>reporting|writing|written|story|compiled|reported)(?:\sand\s(?:writing|editing))?\s?(?:by\s|:\s?)(?P<names>[^;()]{3,200})",
+    re.IGNORECASE,
+)
+_AGENCIES = re.compile(AGENCY)
+# 'Ann Lee | Senior Reporter', 'Bo Ek, Associated Press', 'Ann LeePosted at', 'Example News — Ann Lee'.
+_SIGNED = re.compile(
+    rf"(?:{NAME}(?:(?:,|,? and|,? AND) {NAME}){{0,5}}\s?(?:[|,]\s[^.]{{0,60}}{_ROLE.pattern}|(?:[|,]\s?)?{AGENCY}|Contact\b"
+    rf"|(?:,\s[A-Z][\w ]{{2,30}})?\s?(?:Posted|Published|Updated)\b|\s[|]\s)"
+    rf"|[A-Z]\w{{2,20}}\s—\s{NAME}$|{AGENCY}\s[—–-]\sBy\s)",
+)
+_LONGEST = 160
+
+
+def is_signed(line: str) -> bool:
+    """Whether `line` is a name with a role, an agency or 'Posted', as bylines without 'By' are."""
+    return len(line) <= _LONGEST and bool(_SIGNED.match(line))
+
+
+def opens_byline(line: str) -> bool:
+    """Whether `line` is a byline by its first words: 'By Ann Lee', 'Analysis by …'."""
+    found = _BY.match(line) if len(line) <= _LONGEST else None
+    return bool(found) and line[found.end()].isupper() and not line.endswith((".", "?", "!")) if found else False
+
+
+def find_bylines(head: Sequence[str], title: str) -> list[str]:
+    """The lines of `head`, the lines above a story, that name its authors.
+
+    Those that open with 'By'; without any, the line under the title or above the date that consists of names, or of
+    a name with a role, an agency or 'Posted'.
+    """
+    opened = [line for before, line in zip(["", *head], head, strict=False) if opens_byline(line) or _is_by(before)]
+    if opened:
+        return opened
+    titled = next((i for i, line in enumerate(head) if title and title in line), -1)
+    for line in head[titled + 1 :]:
+        if _SIGNED.match(line) or (titled >= 0 and is_lone_names(line)):
+            return [line]
+    return []
+
+
+def _is_by(line: str) -> bool:
+    return line.casefold().strip(" :") == "by"
+
+
+def names_in(bylines: Iterable[str]) -> list[str]:
+    """The people named in `bylines`, each once and in order; agencies, roles and outlets left out."""
+    return list(dict.fromkeys(name for line in bylines for name in _names_in(line)))
+
+
+def _names_in(line: str) -> list[str]:
+    rest = _AGENCIES.sub(", ", _OUTLET_BY.sub("", line, count=1))
+    opening = _BY.match(rest)
+    rest = rest[opening.end() :] if opening else rest.lstrip(" ,—–|-")
+    end = _END.search(rest)
+    pieces = [name for name in map(_name, _SEPARATOR.split(rest[: end.start()] if end else rest)) if name]
+    people = [name for name in pieces if not _OUTLET.search(name)]
+    return people or (pieces[:1] if opening else [])
+
+
+def _name(piece: str) -> str:
+    """`piece` when it is the name of a person (or paper); '' for a role or anything else."""
+    piece = _TRAILING_OUTLET.sub("", piece.strip(" ,.•|-–—")).strip()
+    if _ROLE.search(piece) or not re.fullmatch(NAME, piece):
+        return ""
+    return re.sub(r"\s+", " ", piece)
+
+
+def is_lone_names(line: str) -> bool:
+    """Whether `line` is nothing but the names of people."""
+    return len(line) <= _LONGEST and bool(_LONE_NAMES.match(line)) and not _OUTLET.search(line)
+
+
+def credited_names(foot: Iterable[str]) -> list[str]:
+    """The reporters in lines below a story: 'Reporting by Ann Lee, Bo Ek; Editing by …'.
+
+    Without any its writers, or the author whom a note introduces: 'Ann Lee is a fellow of …'.
+    """
+    writers: list[str] = []
+    for line in foot:
+        if found := _AUTHOR_NOTE.match(line):
+            writers = writers or [found["name"]]
+        for found in _REPORTING.finditer(line):
+            names = [name for name in map(_name, _SEPARATOR.split(_without_places(found["names"]))) if name]
+            if found["what"].casefold() == "reporting" and "dditional" not in line[: found.start()][-12:]:
+                return names
+            writers = writers or names
+    return writers
+
+
+def _without_places(names: str) -> str:
+    return re.sub(r"\sin\s[^,;]{2,40}", " ", names)
+
+
+_AUTHOR_NOTE = re.compile(
+    rf"(?P<name>{NAME}),? (?:is|are|was|has|holds|serves|writes|covers|teaches|founder|works)\b[^.]{{0,120}}?"
+    r"\b(?:reporters?|writers?|editors?|correspondents?|columnists?|contributors?|fellow|professor|lecturer|journalist|"
+    r"author|analyst|producer|scholar|scientist|director|founder|Ph\.D|historian|covers|writes)\b"
+)
+
+
+def is_author_note(line: str) -> bool:
+    """Whether the paragraph `line` tells who wrote the story: 'Ann Lee is a fellow of …'."""
+    return bool(_AUTHOR_NOTE.match(line))

@@ -1,0 +1,127 @@
+"""Dates as pages print them, read without guessing.
+
+A date counts only when day, month and year are printed. A clock time is kept only with a zone that fixes its offset
+from UTC ('EDT' does; 'ET' does not tell summer from winter). '07/16/2018' can be read one way only and counts;
+'07/08/2018' cannot and does not.
+"""
+
+import re
+from datetime import UTC, date, datetime, timedelta, timezone
+from typing import NamedTuple
+
+_MONTH_NAMES = (
+    "january jan januar janvier janv enero ene gennaio gen janeiro января янв",
+    "february feb februar février févr febrero febbraio fevereiro февраля фев",
+    "march mar märz mars marzo março марта мар",
+    "april apr avril avr abril abr aprile апреля апр",
+    "may mai mayo maggio maio мая",
+    "june jun juni juin junio giugno giu junho июня июн",
+    "july jul juli juillet juil julio luglio lug julho июля июл",
+    "august aug août agosto ago августа авг",
+    "september sept sep septembre septiembre settembre set setembro сентября сен",
+    "october oct oktober okt octobre octubre ottobre ott outubro октября окт",
+    "november nov novembre noviembre novembro ноября ноя",
+    "december dec dezember dez décembre déc diciembre dic dicembre dezembro декабря дек",
+)
+MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES, 1) for name in names.split()}
+MONTH = "(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
+_UTC_OFFSET_HOURS = {
+    "UTC": 0, "GMT": 0, "BST": 1, "CET": 1, "CEST": 2, "EET": 2, "EEST": 3, "MSK": 3, "HKT": 8, "SGT": 8,
+    "JST": 9, "KST": 9, "AEST": 10, "AEDT": 11, "EDT": -4, "EST": -5, "CDT": -5, "MDT": -6, "MST": -7,
+    "PDT": -7, "PST": -8,
+}  # fmt: skip
+_ORDINAL = r"(?:st|nd|rd|th|er|º|\.)?"
+_YEAR = r"(?:19|20)\d\d"
+_DATE = re.compile(
+    rf"(?P<month1>{MONTH})\s{{0,2}}(?P<day1>[0-3]?\d){_ORDINAL},?\s{{1,2}}(?P<year1>{_YEAR})"
+    rf"|(?<!\d)(?P<day2>[0-3]?\d){_ORDINAL}[\s-](?:de\s)?(?P<month2>{MONTH}),?[\s-](?:de\s)?(?P<year2>{_YEAR})(?!\d)"
+    rf"|(?<!\d)(?P<year3>{_YEAR})-(?P<month3>[01]\d)-(?P<day3>[0-3]\d)(?!\d)"
+    rf"|(?<!\d)(?P<year4>{_YEAR})\s?[年년]\s?(?P<month4>\d{{1,2}})\s?[月월]\s?(?P<day4>\d{{1,2}})\s?[日일]"
+    rf"|(?<!\d)(?P<first>[0-3]?\d)(?P<mark>[/.])(?P<second>[0-3]?\d)(?P=mark)(?P<year5>{_YEAR})(?!\d)",
+    re.IGNORECASE,
+)
+_YEAR_PRINTED = re.compile(_YEAR)
+_CLOCK = (
+    r"(?:(?P<hour>\d{1,2})[:.h](?P<minute>\d\d)(?::\d\d)?\s?(?P<half>[ap]\.?m\.?)?"
+    r"|(?P<military>[012]\d[0-5]\d))"
+    rf"\s?(?P<zone>{'|'.join(_UTC_OFFSET_HOURS)})\b(?:\s\(\d{{4}}\s[A-Z]{{3}}\))?"
+)
+_CLOCK_BEFORE = re.compile(rf"{_CLOCK},?\s{{0,2}}(?:on\s)?(?:[A-Za-z]{{3,9}}\.?,?\s)?$", re.IGNORECASE)
+_CLOCK_AFTER = re.compile(rf"[\s,;|@•–—-]{{0,4}}(?:at\s|um\s|à\s)?\s{{0,2}}{_CLOCK}", re.IGNORECASE)
+_ISO_CLOCK = re.compile(r"T(?P<hour>[012]\d):(?P<minute>[0-5]\d)(?::[0-5]\d(?:\.\d{1,6})?)?(?P<zone>Z|[+-]\d\d:?\d\d)")
+
+
+class PrintedDate(NamedTuple):
+    """A date printed at `line[start:end]` (its clock time apart); `iso` is a date, or a time in UTC."""
+
+    start: int
+    end: int
+    iso: str
+
+
+def find_date(line: str) -> PrintedDate | None:
+    """The first full date printed in `line`; None without one."""
+    if not _YEAR_PRINTED.search(line):
+        return None
+    for match in _DATE.finditer(line):
+        day = _day(match)
+        if day:
+            return PrintedDate(match.start(), match.end(), _iso(day, line, match))
+    return None
+
+
+def _day(match: re.Match[str]) -> date | None:
+    part = match.groupdict()
+    if part["first"]:
+        return _numeric_day(int(part["first"]), int(part["second"]), int(part["year5"]), part["mark"])
+    form = next(form for form in "1234" if part[f"year{form}"])
+    month = part[f"month{form}"].rstrip(".").casefold()
+    number = MONTHS[month] if month in MONTHS else int(month)
+    return _valid_day(int(part[f"year{form}"]), number, int(part[f"day{form}"]))
+
+
+def _numeric_day(first: int, second: int, year: int, mark: str) -> date | None:
+    """Day first after dots, as on the Continent; with strokes only if one of the two cannot be a month."""
+    if mark == "." or first > 12:
+        return _valid_day(year, second, first)
+    return _valid_day(year, first, second) if second > 12 or first == second else None
+
+
+def _valid_day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _iso(day: date, line: str, match: re.Match[str]) -> str:
+    clock = (
+        _ISO_CLOCK.match(line, match.end())
+        or _CLOCK_AFTER.match(line, match.end())
+        or _CLOCK_BEFORE.search(line[max(0, match.start() - 48) : match.start()])
+    )
+    return (_in_utc(day, clock.groupdict()) if clock else "") or str(day)
+
+
+def _in_utc(day: date, clock: dict[str, str | None]) -> str:
+    """`day` at `clock` as a UTC time; '' for an hour that no clock shows."""
+    military, half = clock.get("military"), (clock.get("half") or "").casefold()
+    hour = int(military[:2] if military else clock["hour"] or 0)
+    minute = int(military[2:] if military else clock["minute"] or 0)
+    if hour > (12 if half else 23) or minute > 59:
+        return ""
+    if half:
+        hour = hour % 12 + (12 if half.startswith("p") else 0)
+    zone = timezone(_offset(clock["zone"] or "Z"))
+    try:
+        return f"{datetime(day.year, day.month, day.day, hour, minute, tzinfo=zone).astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+    except OverflowError:
+        return ""
+
+
+def _offset(zone: str) -> timedelta:
+    """What is to be taken from a clock in `zone` ('EDT', 'Z', '+03:00') to have UTC."""
+    if zone[0] in "+-":
+        offset = timedelta(hours=int(zone[1:3]), minutes=int(zone[-2:]))
+        return -offset if zone[0] == "-" else offset
+    return timedelta(hours=_UTC_OFFSET_HOURS.get(zone.upper(), 0))

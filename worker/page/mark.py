@@ -1,0 +1,65 @@
+"""Lines that date a page: little else than a date, or a date with a label such as 'Posted' or 'Updated'."""
+
+import re
+from collections.abc import Iterable
+
+from worker.page.byline import opens_byline
+from worker.page.dates import PrintedDate, find_date
+
+_FIRST = r"published|posted|created|publié|veröffentlicht|publicado|pubblicato|опубликовано"
+_LATER = r"updated|modified|mis à jour|aktualisiert|stand|actualizado|aggiornato|обновлено"
+_LABEL = re.compile(rf"(?:(?:first|last|originally)\s)?(?:{_FIRST}|{_LATER}|date)\b", re.IGNORECASE)
+_FIRST_LABEL = re.compile(rf"(?:{_FIRST})\b", re.IGNORECASE)
+_LATER_LABEL = re.compile(rf"(?:{_LATER})\b", re.IGNORECASE)
+_GLUED_LABEL = re.compile(rf"(?:{_FIRST}|{_LATER})\b", re.IGNORECASE)
+_LONGEST = 160
+_LEFT_OVER = 48  # characters that may stand on a line beside its date: weekday, time, name of the outlet
+_SENTENCE_ENDS = ("?", "!", "”", '"', "…", ",")
+
+
+def is_mark(line: str) -> bool:
+    """Whether `line` is a byline or dates the page."""
+    if len(line) > _LONGEST:
+        return False
+    return opens_byline(line) or bool(_LABEL.match(line)) or dates_page(line) is not None
+
+
+def dates_page(line: str) -> PrintedDate | None:
+    """The date of a `line` that is there to print it; None for a sentence or title that mentions one."""
+    if len(line) > _LONGEST or line.endswith(_SENTENCE_ENDS) or _ends_sentence(line) or line.startswith(("—", "(")):
+        return None
+    printed = find_date(line)
+    if not printed:
+        return None
+    rest = len(line) - (printed.end - printed.start)
+    return printed if rest <= _LEFT_OVER or _GLUED_LABEL.search(line) or opens_byline(line) else None
+
+
+def _ends_sentence(line: str) -> bool:
+    return line.endswith(".") and not line.casefold().endswith("m.")
+
+
+def find_published(head: Iterable[str], foot: Iterable[str]) -> str:
+    """When the story was published: ISO 8601, '' where no line says so.
+
+    A day labelled as that of publishing comes before an unlabelled one, and that before one of an update. Below the
+    story only labelled days count.
+    """
+    dates: dict[int, str] = {}
+    before = ""
+    for line in head:
+        printed = dates_page(line)
+        if printed:
+            dates.setdefault(_rank(f"{before} {line}" if len(before) < 16 else line), printed.iso)
+        before = line
+    for line in foot:
+        printed = dates_page(line) if _GLUED_LABEL.search(line) else None
+        if printed:
+            dates.setdefault(_rank(line) + 3, printed.iso)
+    return dates[min(dates)] if dates else ""
+
+
+def _rank(line: str) -> int:
+    if _FIRST_LABEL.search(line):
+        return 0
+    return 2 if _LATER_LABEL.search(line) else 1

@@ -1,0 +1,149 @@
+"""The story in a saved page: which of its paragraphs are the story's prose, and where they stand."""
+
+import re
+from dataclasses import dataclass
+
+from worker.page.byline import is_author_note
+from worker.page.dateline import find_dateline, is_place
+from worker.page.kinds import TEXT, Kind, kinds_of, weight
+from worker.page.paragraphs import Paragraph, split_paragraphs
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Where a story's prose stands in its text, in characters.
+
+    `text[start:end]` runs from its first to its last character; `spans` are its paragraphs in order, without the
+    furniture between them. A dateline before the first paragraph is not part of it.
+    """
+
+    start: int
+    end: int
+    spans: tuple[tuple[int, int], ...]
+
+
+_DECK_SHARE = 0.15  # of the prose may stand above the last byline or date: a summary, an unmarked caption
+_DECK_PARAGRAPHS = 2
+_DATELINE_SHARE = 0.5  # of the prose may stand above a dateline with an agency: teasers of other stories
+_PLAIN_DATELINE_SHARE = 0.2  # above one without, whose form is less sure
+_AFTERTHOUGHT_SHARE = 0.25  # of the prose may stand below a heading of links and be their teasers
+
+
+def find_story(text: str) -> Story:
+    """Find the story's prose in the normalised `text`.
+
+    A page without prose, such as an alert, a table or a gallery, has the lines below its title or its captions as its
+    story, so that only a text without a word has an empty one. Never raises.
+    """
+    paragraphs = split_paragraphs(text)
+    page = _Page(text, paragraphs, kinds_of(paragraphs))
+    first, start = _opening(page)
+    chosen = [index for index in range(first, _closing(page, first)) if page.kinds[index] in TEXT]
+    if not any(page.kinds[index] is Kind.PROSE for index in chosen):
+        chosen = _notice(page, first)
+    spans = [_without_tail(text, max(start, paragraphs[index].start), paragraphs[index].end) for index in chosen]
+    spans = [(low, high) for low, high in spans if low < high] or [(0, len(text))]
+    return Story(spans[0][0], spans[-1][1], tuple(spans))
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    text: str
+    paragraphs: list[Paragraph]
+    kinds: list[Kind]
+
+    def prose(self, low: int, high: int) -> int:
+        """The weight of the prose in paragraphs[low:high]."""
+        return sum(
+            weight(paragraph.line)
+            for paragraph, kind in zip(self.paragraphs[low:high], self.kinds[low:high], strict=True)
+            if kind is Kind.PROSE
+        )
+
+
+def _opening(page: _Page) -> tuple[int, int]:
+    """The paragraph and the character that the story opens with: after its dateline, else after the page's head."""
+    total = page.prose(0, len(page.kinds))
+    above = 0
+    for index, (paragraph, kind) in enumerate(zip(page.paragraphs, page.kinds, strict=True)):
+        if above > total * _DATELINE_SHARE:
+            break
+        end = _dateline_end(page, index, above <= total * _PLAIN_DATELINE_SHARE)
+        if end is not None:
+            return (index, end) if end < paragraph.end else (index + 1, end)
+        above += weight(paragraph.line) if kind is Kind.PROSE else 0
+    return _first_prose(page, _below_head(page, total)), 0
+
+
+def _dateline_end(page: _Page, index: int, plain_may_be: bool) -> int | None:
+    """Where the dateline that opens paragraph `index` ends in the text; None without one."""
+    paragraph, kind = page.paragraphs[index], page.kinds[index]
+    if kind is Kind.FURNITURE or kind is Kind.CAPTION:
+        return None
+    dateline = find_dateline(paragraph.line)
+    if dateline and (dateline.agency or plain_may_be):
+        alone = dateline.end == len(paragraph.line)
+        if kind is Kind.PROSE or kind is Kind.SENTENCE or alone:
+            return paragraph.start + dateline.end
+    after_mark = index > 0 and page.kinds[index - 1] is Kind.MARK
+    return paragraph.end if after_mark and kind is Kind.LABEL and is_place(paragraph.line) else None
+
+
+def _below_head(page: _Page, total: int) -> int:
+    """The paragraph below the last byline or date that has next to no prose above it."""
+    below = above = paragraphs = 0
+    for index, kind in enumerate(page.kinds):
+        if kind is Kind.MARK:
+            below = index + 1
+        elif kind is Kind.PROSE:
+            above += weight(page.paragraphs[index].line)
+            paragraphs += 1
+            if paragraphs > _DECK_PARAGRAPHS or above > total * _DECK_SHARE:
+                break
+    return below
+
+
+def _first_prose(page: _Page, index: int) -> int:
+    """The first long paragraph from `index` on, with the short sentences that lead straight to it."""
+    first = next((i for i in range(index, len(page.kinds)) if page.kinds[i] is Kind.PROSE), index)
+    while first > index and page.kinds[first - 1] is Kind.SENTENCE:
+        first -= 1
+    return first
+
+
+def _closing(page: _Page, first: int) -> int:
+    """One past the story's last paragraph: long prose with the short sentences that follow it directly."""
+    last = max((i for i in range(first, len(page.kinds)) if page.kinds[i] is Kind.PROSE), default=first)
+    while last > first and (is_author_note(page.paragraphs[last].line) or page.kinds[last] not in TEXT):
+        last -= 1
+    while last + 1 < len(page.kinds) and page.kinds[last + 1] is Kind.SENTENCE:
+        last += 1
+    return last + 1
+
+
+def _notice(page: _Page, first: int) -> list[int]:
+    """The paragraphs of a page without prose: the lines below its title, else its captions."""
+    lines = [i for i in range(first, len(page.kinds)) if page.kinds[i] in TEXT or page.kinds[i] is Kind.LABEL]
+    captions = [i for i, kind in enumerate(page.kinds) if kind is Kind.CAPTION]
+    if sum(len(page.paragraphs[i].line) for i in lines) < sum(len(page.paragraphs[i].line) for i in captions):
+        return captions
+    titled = len(lines) > 1 and lines[0] == 0 and not page.paragraphs[lines[0]].line.endswith(".")
+    return lines[1:] if titled else lines
+
+
+_TAIL = re.compile(
+    r"\s*(?:\((?:related|read|also|see|watch)\b[^()]{0,300}\)|\bread more|\[[A-Z0-9:]{8,40}\]"
+    r"|\((?:additional )?(?:reporting|writing|editing|compiled|reported|written)\b[^()]{0,400}\)?)$",
+    re.IGNORECASE,
+)
+
+
+def _without_tail(text: str, start: int, end: int) -> tuple[int, int]:
+    """A paragraph's offsets without surrounding blanks and a link or credit at its end."""
+    paragraph = text[start:end]
+    if not paragraph.endswith((".", "”", '"', "!", "?", "’", "'")):
+        tail = _TAIL.search(paragraph, max(0, len(paragraph) - 420))
+        paragraph = paragraph[: tail.start()] if tail else paragraph
+    kept = paragraph.strip()
+    low = start + paragraph.find(kept)
+    return low, low + len(kept)

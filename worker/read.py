@@ -1,0 +1,53 @@
+"""Reading a file's bytes, and only if they are the ones that had settled."""
+
+from __future__ import annotations
+
+import os
+import stat
+from typing import TYPE_CHECKING
+
+from db.rows import Stamp
+
+if TYPE_CHECKING:
+    from worker.folder import Sighting
+
+# Without O_NONBLOCK a FIFO put in a file's place would hold the worker until someone writes to it.
+_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+
+
+class Refused(Exception):
+    """The file can't be taken; the message is the reason that its row gives."""
+
+
+class Unsettled(Exception):
+    """The file changed since it was sighted, or while it was read."""
+
+
+def read_settled(sighting: Sighting, max_bytes: int) -> bytes:
+    """The file's bytes.
+
+    Raises:
+        Refused: it is too large, or may not be read.
+        Unsettled: it is not, or was not all the time, what was sighted.
+        OSError: reading failed for a reason that may pass.
+    """
+    if sighting.stamp.size > max_bytes:
+        raise Refused(f"larger than {max_bytes:,} bytes")
+    try:
+        handle = os.open(sighting.location, _FLAGS)
+    except PermissionError as error:
+        raise Refused(f"can't be read: {error.strerror}") from error
+    except FileNotFoundError as error:
+        raise Unsettled from error
+    with os.fdopen(handle, "rb") as file:
+        _check_unchanged(handle, sighting.stamp)
+        raw = file.read(max_bytes + 1)
+        _check_unchanged(handle, sighting.stamp)
+    return raw
+
+
+def _check_unchanged(handle: int, stamp: Stamp) -> None:
+    status = os.fstat(handle)
+    now = Stamp(status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+    if now != stamp or not stat.S_ISREG(status.st_mode):
+        raise Unsettled

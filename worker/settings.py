@@ -1,0 +1,46 @@
+"""All settings in one place: flags over environment over `seedwatch.toml` over the defaults here."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from worker.errors import UsageError
+
+CONFIG_FILE = "seedwatch.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a worker is told.
+
+    `settle` is in seconds: how long a file must not have changed before it is read. `compare_every` is in seconds: how
+    often the whole folder is compared with the database even if nothing calls for it. `max_bytes` is the largest file
+    that is read. `journal_days` is how long journal entries are kept.
+    """
+
+    seeds: Path = Path("seeds")
+    db: Path = Path("seeds.db")
+    settle: float = 1.0
+    compare_every: float = 300.0
+    max_bytes: int = 8 * 1024 * 1024
+    journal_days: int = 90
+
+
+def read_config(path: Path) -> dict[str, Any]:
+    """The settings that a TOML file gives; empty if there is no such file.
+
+    Raises:
+        UsageError: it is not TOML, or it names a setting that does not exist.
+    """
+    if not path.is_file():
+        return {}
+    try:
+        config = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise UsageError(f"{path}: {error}") from error
+    if unknown := sorted(set(config) - {field.name for field in fields(Settings)}):
+        raise UsageError(f"{path}: there is no setting {unknown[0]!r}")
+    return config

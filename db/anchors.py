@@ -1,54 +1,74 @@
 """The `anchors` table: which documents are worth comparing.
 
-Two documents are candidates if they share an anchor and stand at most REACH places apart among the documents that
-hold it, in the order of their ids (the sorted neighbourhood of Hernández and Stolfo 1995; ids are drawn from the
-text's hash, so the order is a random one that is the same in every database). Where an anchor stands in no more than
-REACH + 1 documents that is every pair; a formula that stands in a million documents costs each no more than 2 REACH
-comparisons. Since it depends only on which documents there are, the order of their arrival does not matter: what a
-newcomer pushes out of reach is given back by `pushed_apart`.
+Two documents that share an anchor stand some places apart among all that hold it, in the order of their ids. They are
+candidates if they share two anchors that hold them at most REACH places apart, or one that holds them at most NEAR
+places apart (the sorted neighbourhood of Hernández and Stolfo 1995; ids are drawn from the text's hash, so the order is
+a random one that is the same in every database). A formula that stands in a million documents costs each of them no
+more comparisons than one that stands in forty. Since it depends only on which documents there are, the order of their
+arrival does not matter: what a newcomer pushes out of reach is told by `Neighbours.pushed_apart`.
 """
 
 from __future__ import annotations
 
+import json
+from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from sqlite3 import Connection
 
-REACH = 32
+Pair = tuple[int, int]
 
+_KNOWN = "SELECT value FROM json_each(?) WHERE EXISTS (SELECT 1 FROM anchors WHERE hash = value)"
 _BELOW = "SELECT document_id FROM anchors WHERE hash = ? AND document_id < ? ORDER BY document_id DESC LIMIT ?"
 _ABOVE = "SELECT document_id FROM anchors WHERE hash = ? AND document_id > ? ORDER BY document_id LIMIT ?"
+_BETWEEN = "SELECT 1 FROM anchors WHERE hash = ? AND document_id > ? AND document_id < ? LIMIT ?"
 
 
-def add_anchors(connection: Connection, document: int, anchors: Iterable[int]) -> None:
-    """Enter a document's anchors."""
-    connection.executemany("INSERT INTO anchors VALUES (?, ?)", ((anchor, document) for anchor in anchors))
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """The candidates of a document, and the pairs of others that it pushed out of reach of one of their anchors."""
+
+    candidates: set[int]
+    pushed_apart: set[Pair]
 
 
-def candidates(
-    connection: Connection, document: int, anchors: Iterable[int], reach: int = REACH
-) -> tuple[set[int], set[tuple[int, int]]]:
-    """The documents to compare with this one, and the pairs of others that it pushed out of reach of an anchor."""
-    near: set[int] = set()
-    pushed_apart: set[tuple[int, int]] = set()
-    for anchor in anchors:
-        below = [row[0] for row in connection.execute(_BELOW, (anchor, document, reach))]
-        above = [row[0] for row in connection.execute(_ABOVE, (anchor, document, reach))]
-        near.update(below, above)
-        pushed_apart.update(_one_step_too_far(below, above, reach))
-    return near, pushed_apart
+@dataclass(frozen=True, slots=True)
+class AnchorIndex:
+    """The anchors of all documents; `reach` and `near` count places in the order of the ids."""
+
+    connection: Connection
+    reach: int = 16
+    near: int = 4
+
+    def add(self, document: int, anchors: Sequence[int]) -> Neighbours:
+        """Enter a new document's anchors and find its neighbours."""
+        shared: Counter[int] = Counter()
+        near: set[int] = set()
+        pushed_apart: set[Pair] = set()
+        for (anchor,) in self.connection.execute(_KNOWN, (json.dumps(anchors),)).fetchall():
+            below = [row[0] for row in self.connection.execute(_BELOW, (anchor, document, self.reach))]
+            above = [row[0] for row in self.connection.execute(_ABOVE, (anchor, document, self.reach))]
+            shared.update(below + above)
+            near.update(below[: self.near], above[: self.near])
+            for reach in (self.reach, self.near):
+                pushed_apart |= _one_step_too_far(below, above, reach)
+        self.connection.executemany("INSERT INTO anchors VALUES (?, ?)", ((anchor, document) for anchor in anchors))
+        return Neighbours(near | {other for other, anchors in shared.items() if anchors > 1}, pushed_apart)
+
+    def are_candidates(self, pair: Pair, shared: Iterable[int]) -> bool:
+        """Whether two documents (smaller id first) that share these anchors are still candidates."""
+        within_reach = 0
+        for anchor in shared:
+            apart = 1 + len(self.connection.execute(_BETWEEN, (anchor, *pair, self.reach)).fetchall())
+            within_reach += apart <= self.reach
+            if apart <= self.near or within_reach > 1:
+                return True
+        return False
 
 
-def within_reach(connection: Connection, pair: tuple[int, int], shared: Iterable[int], reach: int = REACH) -> bool:
-    """Whether two documents that share these anchors are candidates by one of them."""
-    between = "SELECT 1 FROM anchors WHERE hash = ? AND document_id > ? AND document_id < ? LIMIT ?"
-    return any(
-        len(connection.execute(between, (anchor, min(pair), max(pair), reach)).fetchall()) < reach for anchor in shared
-    )
-
-
-def _one_step_too_far(below: list[int], above: list[int], reach: int) -> set[tuple[int, int]]:
-    """The pairs around a newcomer that stood `reach` apart before it came; both lists are nearest first."""
-    return {(below[i], above[reach - 1 - i]) for i in range(max(0, reach - len(above)), len(below))}
+def _one_step_too_far(below: list[int], above: list[int], reach: int) -> set[Pair]:
+    """The pairs around a newcomer that stood `reach` places apart before it came; both lists are nearest first."""
+    return {(below[i], above[reach - 1 - i]) for i in range(max(0, reach - len(above)), min(reach, len(below)))}

@@ -89,7 +89,10 @@ def listed_stories(connection: Connection, part: Slice) -> list[ListedStory]:
         """,
         bounds,
     )
-    return [ListedStory(*row[:5], files=tuple(files.get(row[0], ()))) for row in rows]
+    return [
+        ListedStory(story, title, opening, published, agency, tuple(files.get(story, ())))
+        for story, title, opening, published, agency in rows
+    ]
 
 
 def rejected_files(connection: Connection) -> list[ListedFile]:

@@ -40,11 +40,11 @@ def remove_match(connection: Connection, pair: tuple[int, int]) -> str:
     return str(kind)
 
 
-def edition_neighbours(connection: Connection, document: int) -> list[int]:
+def edition_neighbours(connection: Connection, document: int) -> set[int]:
     """The documents that this one is matched with as an edition."""
     rows = connection.execute(
         "SELECT other_id FROM matches WHERE document_id = ?1 AND kind = 'edition' "
         "UNION ALL SELECT document_id FROM matches WHERE other_id = ?1 AND kind = 'edition'",
         (document,),
     )
-    return [other for (other,) in rows]
+    return {other for (other,) in rows}

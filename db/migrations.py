@@ -22,6 +22,7 @@ def tables(db: Database) -> None:
             published TEXT NOT NULL            -- the lead's date, else the latest one an edition prints; '' if none
         ) STRICT;
         CREATE INDEX stories_by_published ON stories(published);
+        CREATE INDEX stories_by_lead ON stories(lead_document_id);
 
         CREATE TABLE documents (
             id INTEGER PRIMARY KEY,            -- drawn from text_sha256: the same text has the same id everywhere
@@ -79,7 +80,7 @@ def tables(db: Database) -> None:
 
         CREATE TABLE anchors (
             hash INTEGER NOT NULL,             -- a shingle kept by winnowing (Schleimer, Wilkerson, Aiken 2003)
-            document_id INTEGER NOT NULL REFERENCES documents(id) DEFERRABLE INITIALLY DEFERRED,
+            document_id INTEGER NOT NULL,      -- no foreign key: it would need an index of its own
             PRIMARY KEY (hash, document_id)
         ) STRICT, WITHOUT ROWID;
 

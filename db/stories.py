@@ -32,6 +32,11 @@ def join(connection: Connection, documents: Iterable[int]) -> None:
         connection.execute("DELETE FROM stories WHERE id = ?", (story,))
 
 
+def are_held_together(connection: Connection, pair: tuple[int, int]) -> bool:
+    """Whether a third edition joins two documents that have lost their match: then their story is whole."""
+    return not edition_neighbours(connection, pair[0]).isdisjoint(edition_neighbours(connection, pair[1]))
+
+
 def split(connection: Connection, story: int) -> set[int]:
     """Part a story that has lost an edition match into what its matches still hold together; returns all parts.
 
@@ -74,7 +79,7 @@ def _refresh(connection: Connection, story: int) -> None:
 def _reachable(connection: Connection, start: int) -> set[int]:
     found, frontier = {start}, [start]
     while frontier:
-        fresh = set(edition_neighbours(connection, frontier.pop())) - found
+        fresh = edition_neighbours(connection, frontier.pop()) - found
         found |= fresh
         frontier.extend(fresh)
     return found

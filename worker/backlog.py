@@ -72,8 +72,11 @@ class Backlog:
         """Look again at files that could not be taken, and let each wait as if it had just changed."""
         for sighting in sightings:
             below = sighting.location.relative_to(self._root).as_posix()
-            changes = compare(look(self._root, below), known_below(self._connection, sighting.path))
-            for again in changes.arrived:
+            try:
+                listing = look(self._root, below)
+            except OSError:
+                continue  # the folder is gone; when it is back it is compared as a whole
+            for again in compare(listing, known_below(self._connection, sighting.path)).arrived:
                 self._tracker.see(again, self._clock.monotonic() + RETRY_AFTER, 0.0)
 
     def take(self) -> Work:

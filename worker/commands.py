@@ -58,7 +58,7 @@ def scan(settings: Settings, *, as_json: bool) -> None:
     """Take in what is there and say what became of it."""
     log.configure(quiet=True)
     clock = Clock(time.monotonic, time.time, time.sleep)
-    settled: list[Settled] = []
+    paths: list[str] = []
     with _owned(settings) as connection, _progress() as progress:
         sign = _sign(settings, clock)
         beat(connection, sign)
@@ -66,13 +66,15 @@ def scan(settings: Settings, *, as_json: bool) -> None:
         bar = progress.add_task("files", total=None)
 
         def on_batch(batch: list[Settled]) -> None:
-            settled.extend(batch)
-            progress.update(bar, completed=len(settled), total=len(settled) + len(work.backlog))
+            paths.extend(each.path for each in batch)
+            progress.update(bar, completed=len(paths), total=len(paths) + len(work.backlog))
 
         work.scan(on_batch, lambda: False)
         Publisher(settings.seeds, connection).publish(everything=True)
         beat(connection, replace(sign, beat_at=clock.utc(), ended_at=clock.utc()))
-    _print_scan(settled, len(work.backlog), as_json=as_json)
+        # A later batch may have changed what an earlier file counts as.
+        files = [file for path in sorted(set(paths)) if (file := reading.shown_file(connection, path))]
+    _print_scan(files, len(work.backlog), as_json=as_json)
 
 
 def status(settings: Settings, *, as_json: bool) -> None:
@@ -137,7 +139,7 @@ def search(settings: Settings, words: str) -> None:
         raise SeedwatchError("nothing found")
     for hit in hits:
         _say(f"{hit.id}  {hit.published[:10] or 'no date':<10}  {hit.path}  {hit.title}")
-        _say(f"    {hit.snippet}")
+        _say(f"    {' '.join(hit.snippet.split())}")
 
 
 @contextmanager
@@ -182,15 +184,15 @@ def _progress() -> Progress:
     return Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
 
 
-def _print_scan(settled: list[Settled], waiting: int, *, as_json: bool) -> None:
-    outcomes = Counter(each.outcome for each in settled)
+def _print_scan(files: list[reading.ShownFile], waiting: int, *, as_json: bool) -> None:
+    outcomes = dict(sorted(Counter(file.state for file in files).items()))
     if as_json:
-        files = [{"path": each.path, "outcome": each.outcome, "reason": each.reason} for each in settled]
-        print_json({"outcomes": dict(sorted(outcomes.items())), "unsettled": waiting, "files": files})
+        rows = [{"path": file.path, "outcome": file.state, "reason": file.reason} for file in files]
+        print_json({"outcomes": outcomes, "unsettled": waiting, "files": rows})
         return
-    for each in settled:
-        _say(f"{each.outcome:<10} {each.path}" + (f" ({each.reason})" if each.reason else ""))
-    counts = ", ".join(f"{number} {outcome}" for outcome, number in sorted(outcomes.items()))
+    for file in files:
+        _say(f"{file.state:<10} {file.path}" + (f" ({file.reason})" if file.reason else ""))
+    counts = ", ".join(f"{number} {outcome}" for outcome, number in outcomes.items())
     _say(f"{counts or 'nothing new'}" + (f"; {waiting} still changing" if waiting else ""))
 
 

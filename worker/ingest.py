@@ -162,6 +162,9 @@ def _prepare_one(item: _Item) -> None:
         item.entry.encoding = item.prepared.encoding
     except Undecodable as error:
         item.entry.refusal = str(error)
+    except Exception as fault:  # one file that we fail on must not keep all others out
+        log.exception("file.fault", path=item.entry.path)
+        item.entry.refusal = f"fault of seedwatch: {type(fault).__name__}: {fault}"
     item.raw = b""
     item.entry.seconds += perf_counter() - started
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from db import anchors, matches, stories
+from db import matches, stories
+from db.anchors import AnchorIndex
 from db.documents import document_text
 from db.rows import MatchRow
 from worker.judge.fingerprint import fingerprint
@@ -15,6 +16,7 @@ from worker.judge.verdict import judge
 from worker.page.story import find_story
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from sqlite3 import Connection
 
     from worker.judge.fingerprint import Fingerprint
@@ -25,33 +27,28 @@ REMEMBERED = 4096  # fingerprints of some 15 KB each
 class Kin:
     """Enters documents in the index, one at a time, and keeps matches and stories true to it."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, index: AnchorIndex | None = None) -> None:
         """Work within the transactions of the connection's owner."""
         self._connection = connection
+        self._index = index or AnchorIndex(connection)
         self._fingerprints: dict[int, Fingerprint] = {}
 
     def enter(self, document: int, prints: Fingerprint) -> set[int]:
         """Index a new document and match it; returns documents whose stories need a refresh."""
         self._remember(document, prints)
-        shared = [int(anchor) for anchor in prints.anchors]
-        near, pushed_apart = anchors.candidates(self._connection, document, shared)
-        anchors.add_anchors(self._connection, document, shared)
-        rows = [row for other in sorted(near) if (row := self._compare(document, other))]
+        neighbours = self._index.add(document, prints.anchors.tolist())
+        rows = [row for other in sorted(neighbours.candidates) if (row := self._compare(document, other))]
         matches.add_matches(self._connection, rows)
-        editions = {row.document_id for row in rows if row.kind == "edition"}
-        editions |= {row.other_id for row in rows if row.kind == "edition"}
+        editions = {each for row in rows if row.kind == "edition" for each in (row.document_id, row.other_id)}
         stories.join(self._connection, editions | {document})
-        changed = {document}
-        for pair in matches.matched_pairs(self._connection, (_ordered(*pair) for pair in pushed_apart)):
-            changed |= self._reconsider(pair)
-        return changed
+        return {document} | self._part(neighbours.pushed_apart)
 
     def forget(self) -> None:
         """Drop what is remembered: the transaction that it came from was rolled back."""
         self._fingerprints.clear()
 
     def _compare(self, document: int, other: int) -> MatchRow | None:
-        first, second = _ordered(document, other)
+        first, second = min(document, other), max(document, other)
         match = judge(self._fingerprint(first), self._fingerprint(second))
         if match is None:
             return None
@@ -61,14 +58,17 @@ class Kin:
             *(match.shared_words, match.reason, passages),
         )
 
-    def _reconsider(self, pair: tuple[int, int]) -> set[int]:
-        """Keep the match of a pair only if another anchor still makes them candidates."""
+    def _part(self, pairs: Iterable[tuple[int, int]]) -> set[int]:
+        """Take back the matches of pairs that are candidates no more; returns documents of stories that this parted."""
+        lost = [pair for pair in matches.matched_pairs(self._connection, pairs) if not self._are_candidates(pair)]
+        editions = [pair for pair in lost if matches.remove_match(self._connection, pair) == "edition"]
+        torn = [pair for pair in editions if not stories.are_held_together(self._connection, pair)]
+        parted = {stories.story_of(self._connection, pair[0]) for pair in torn}
+        return {part for story in parted for part in stories.split(self._connection, story)}
+
+    def _are_candidates(self, pair: tuple[int, int]) -> bool:
         shared = np.intersect1d(self._fingerprint(pair[0]).anchors, self._fingerprint(pair[1]).anchors)
-        if anchors.within_reach(self._connection, pair, shared.tolist()):
-            return set()
-        if matches.remove_match(self._connection, pair) == "reuse":
-            return set()
-        return stories.split(self._connection, stories.story_of(self._connection, pair[0]))
+        return self._index.are_candidates(pair, shared.tolist())
 
     def _fingerprint(self, document: int) -> Fingerprint:
         prints = self._fingerprints.get(document)
@@ -82,7 +82,3 @@ class Kin:
         if len(self._fingerprints) >= REMEMBERED:
             del self._fingerprints[next(iter(self._fingerprints))]
         self._fingerprints[document] = prints
-
-
-def _ordered(one: int, other: int) -> tuple[int, int]:
-    return (one, other) if one < other else (other, one)

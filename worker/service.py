@@ -12,6 +12,7 @@ from db import journal
 from db.connection import transaction
 from db.worker_state import beat
 from worker.doorbell import Doorbell, Nudge
+from worker.errors import SeedwatchError
 from worker.manifest.publish import Publisher
 from worker.watch import Watcher
 from worker.work import Work
@@ -48,6 +49,22 @@ class _Due:
     prune: float = 0.0
 
 
+class _Trouble:
+    """An error that may last: it is told when it begins, not at every try."""
+
+    def __init__(self, event: str) -> None:
+        self._event = event
+        self.error = ""
+
+    def tell(self, error: OSError) -> None:
+        if str(error) != self.error:
+            log.error(self._event, error=str(error))
+        self.error = str(error)
+
+    def end(self) -> None:
+        self.error = ""
+
+
 class Service:
     """Watches one folder for one database; all its work is done by the thread that calls `run`."""
 
@@ -64,6 +81,8 @@ class Service:
         self._due = _Due()
         self._no_look_before = 0.0
         self._no_manifest_before = 0.0
+        self._folder_trouble = _Trouble("seeds.unreadable")
+        self._manifest_trouble = _Trouble("manifest.unwritten")
         self._stopping = False
 
     def stop(self) -> None:
@@ -77,12 +96,14 @@ class Service:
         log.info("worker.started", seeds=str(self._settings.seeds), db=str(self._settings.db))
         while not self._stopping:
             self._keep_watch()
-            self._look(self._doorbell.answer(self._patience()))
+            self._answer(self._doorbell.answer(self._patience()))
             self._work.take(self._after_batch, lambda: self._stopping)
             self._keep_house()
         self._watcher.stop()
-        self._publisher.publish()
+        self._publish()
         self._show_sign(ended_at=self._clock.utc())
+        if self._manifest_trouble.error:
+            raise SeedwatchError(f"the manifest can't be written: {self._manifest_trouble.error}")
         log.info("worker.stopped")
 
     def _patience(self) -> float:
@@ -99,15 +120,24 @@ class Service:
         if fault := self._watcher.fault():
             log.error("watch.lost", reason=fault)
             self._watcher.stop()
+            self._due.look = now
         if not self._watcher.watching and self._watcher.start():
             self._due.look = now
         self._due.watch = now + (WATCH_EVERY if self._watcher.watching else WATCH_RETRY)
 
-    def _look(self, rings: Rings) -> None:
-        now = self._clock.monotonic()
+    def _answer(self, rings: Rings) -> None:
         if rings.overflowed:
             self._sign = replace(self._sign, overflows=self._sign.overflows + 1)
             log.warning("watch.overflowed")
+        try:
+            self._look(rings)
+        except OSError as error:
+            # The folder itself can't be listed. That says nothing about its files: they are not missing.
+            self._folder_trouble.tell(error)
+            self._due.look = self._clock.monotonic() + POLL_EVERY
+
+    def _look(self, rings: Rings) -> None:
+        now = self._clock.monotonic()
         if rings.everything:
             self._due.look = min(self._due.look, max(now, self._no_look_before))
         elif rings.paths:
@@ -119,6 +149,7 @@ class Service:
     def _look_at_everything(self) -> None:
         started = self._clock.monotonic()
         self._work.backlog.look_at_everything()
+        self._folder_trouble.end()
         ended = self._clock.monotonic()
         self._no_look_before = ended + LOOK_SHARE * (ended - started)
         every = self._settings.compare_every if self._watcher.watching else POLL_EVERY
@@ -132,15 +163,24 @@ class Service:
         """Do what is due now and then, also in the middle of a long catching up."""
         now = self._clock.monotonic()
         if now >= self._due.manifest:
-            self._publisher.publish()
-            self._due.manifest = float("inf")
-            self._no_manifest_before = now + MANIFEST_EVERY
+            self._publish()
         if now >= self._due.beat:
             self._show_sign()
             self._due.beat = now + BEAT_EVERY
         if now >= self._due.prune:
             self._prune()
             self._due.prune = now + PRUNE_EVERY
+
+    def _publish(self) -> None:
+        self._no_manifest_before = self._clock.monotonic() + MANIFEST_EVERY
+        try:
+            self._publisher.publish()
+        except OSError as error:
+            self._manifest_trouble.tell(error)
+            self._due.manifest = self._no_manifest_before
+        else:
+            self._manifest_trouble.end()
+            self._due.manifest = float("inf")
 
     def _show_sign(self, ended_at: str = "") -> None:
         watching = "" if ended_at else "events" if self._watcher.watching else "polling"

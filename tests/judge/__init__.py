@@ -1,1 +1,1 @@
-"""Tests of the verdict between two documents."""
+"""Tests of the judge: words, fingerprints and verdicts."""

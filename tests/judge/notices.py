@@ -1,16 +1,18 @@
 """Invented market, shipping, weather and sports notices: forms that an agency fills in day after day."""
 
 
-def dividend_table(company: str, town: str, amount: str, pay: str, record: str, verb: str = "SETS") -> str:
-    """Return a dividend as a table below a heading."""
+def dividend_table(company: str, town: str, terms: str) -> str:
+    """Return a dividend as a table below a heading; `terms` are its amount, day of payment and day of record."""
+    amount, pay, record = terms.split("; ")
     return (
-        f"{company} {verb} QUARTERLY DIVIDEND\n\n{town} -\n\nQtly div {amount} vs {amount} prior\n"
+        f"{company} SETS QUARTERLY DIVIDEND\n\n{town} -\n\nQtly div {amount} vs {amount} prior\n"
         f"Pay {pay}\nRecord {record}\n\nReuter\n"
     )
 
 
-def dividend_sentence(company: str, town: str, amount: str, pay: str, record: str) -> str:
+def dividend_sentence(company: str, town: str, terms: str) -> str:
     """Return a dividend told in two sentences."""
+    amount, pay, record = terms.split("; ")
     return (
         f"{company.upper()} DECLARES PAYOUT\n\n{town} - {company} said its board of directors declared a regular "
         f"quarterly dividend of {amount} per common share, payable {pay} to shareholders of record on {record}. "
@@ -28,14 +30,15 @@ def results(company: str, period: str, figures: str) -> str:
     )
 
 
-def money_market(session: str, helped: str, total: str, forecast: str, bills: str, rate: str, repurchase: str) -> str:
-    """Return a central bank's help to the money market."""
+def money_market(session: str, figures: str) -> str:
+    """Return a central bank's help to the money market; `figures` are six."""
+    helped, total, forecast, bills, rate, later = figures.split()
     return (
         f"U.K. MONEY MARKET GIVEN {helped} MLN STG {session.upper()} HELP\n\nLONDON - The Bank of England said it "
         f"provided the money market with a further {helped} mln stg of assistance in the {session} session. This "
         f"takes the bank's total help so far today to {total} mln stg and compares with its estimate of a shortage "
         f"of around {forecast} mln stg, revised from this morning.\n\nThe central bank bought outright {bills} mln "
-        f"stg of bank bills in band two at {rate} pct and {repurchase} mln stg of bank bills in band three at "
+        f"stg of bank bills in band two at {rate} pct and {later} mln stg of bank bills in band three at "
         f"{rate} pct.\n"
     )
 
@@ -72,17 +75,17 @@ def league_table(week: str, scores: str) -> str:
 
 FAMILIES: dict[str, list[str]] = {
     "dividend table": [
-        dividend_table("HARBOR MILLS INC <HMI>", "TOLEDO, Ohio, March 3", "12 cts", "April 10", "March 20"),
-        dividend_table("QUILLER FOODS CORP <QFC>", "DAYTON, Ohio, March 3", "12 cts", "April 10", "March 20"),
-        dividend_table("STANWICK BANCORP <STW>", "NEW YORK, March 4", "31-1/2 cts", "May 1", "April 15"),
-        dividend_table("HARBOR MILLS INC <HMI>", "TOLEDO, Ohio, June 2", "14 cts", "July 9", "June 19"),
-        dividend_table("OAKHURST TELEPHONE CO", "NEW YORK, March 4", "31-1/2 cts", "May 1", "April 15"),
+        dividend_table("HARBOR MILLS INC <HMI>", "TOLEDO, Ohio, March 3", "12 cts; April 10; March 20"),
+        dividend_table("QUILLER FOODS CORP <QFC>", "DAYTON, Ohio, March 3", "12 cts; April 10; March 20"),
+        dividend_table("STANWICK BANCORP <STW>", "NEW YORK, March 4", "31-1/2 cts; May 1; April 15"),
+        dividend_table("HARBOR MILLS INC <HMI>", "TOLEDO, Ohio, June 2", "14 cts; July 9; June 19"),
+        dividend_table("OAKHURST TELEPHONE CO", "NEW YORK, March 4", "31-1/2 cts; May 1; April 15"),
     ],
     "dividend sentence": [
-        dividend_sentence("Harbor Mills Inc", "TOLEDO, Ohio, March 3", "12 cts", "April 10", "March 20"),
-        dividend_sentence("Quiller Foods Corp", "DAYTON, Ohio, March 3", "22 cts", "April 15", "March 27"),
-        dividend_sentence("Stanwick Bancorp", "NEW YORK, March 4", "31 cts", "May 1", "April 17"),
-        dividend_sentence("Harbor Mills Inc", "TOLEDO, Ohio, June 2", "14 cts", "July 9", "June 19"),
+        dividend_sentence("Harbor Mills Inc", "TOLEDO, Ohio, March 3", "12 cts; April 10; March 20"),
+        dividend_sentence("Quiller Foods Corp", "DAYTON, Ohio, March 3", "22 cts; April 15; March 27"),
+        dividend_sentence("Stanwick Bancorp", "NEW YORK, March 4", "31 cts; May 1; April 17"),
+        dividend_sentence("Harbor Mills Inc", "TOLEDO, Ohio, June 2", "14 cts; July 9; June 19"),
     ],
     "results": [
         results("HARBOR MILLS INC <HMI> 1ST QTR", "MARCH 31", "34 28 1,234,000 987,000 12.3 11.2 3,629,000 3,525,000"),
@@ -91,10 +94,10 @@ FAMILIES: dict[str, list[str]] = {
         results("HARBOR MILLS INC <HMI> 2ND QTR", "JUNE 30", "41 30 1,502,000 1,041,000 13.9 11.8 3,663,000 3,470,000"),
     ],
     "money market": [
-        money_market("afternoon", "166", "481", "550", "87", "9-7/8", "79"),
-        money_market("afternoon", "213", "304", "350", "101", "9-13/16", "112"),
-        money_market("morning", "91", "91", "400", "55", "9-7/8", "36"),
-        money_market("late", "35", "516", "600", "14", "9-7/8", "21"),
+        money_market("afternoon", "166 481 550 87 9-7/8 79"),
+        money_market("afternoon", "213 304 350 101 9-13/16 112"),
+        money_market("morning", "91 91 400 55 9-7/8 36"),
+        money_market("late", "35 516 600 14 9-7/8 21"),
     ],
     "grain ships": [
         grain_ships("Portland", "five", "seven", "Tuesday"),
@@ -117,13 +120,13 @@ FAMILIES: dict[str, list[str]] = {
 
 REISSUED: dict[str, tuple[str, str]] = {
     "dividend table, corrected": (
-        dividend_table("HARBOR MILLS INC <HMI>", "TOLEDO, Ohio, March 3", "12 cts", "April 10", "March 20"),
+        dividend_table("HARBOR MILLS INC <HMI>", "TOLEDO, Ohio, March 3", "12 cts; April 10; March 20"),
         "CORRECTED - "
-        + dividend_table("HARBOR MILLS INC <HMI>", "TOLEDO, Ohio, March 3", "12 cts", "April 10", "March 24"),
+        + dividend_table("HARBOR MILLS INC <HMI>", "TOLEDO, Ohio, March 3", "12 cts; April 10; March 24"),
     ),
     "dividend sentence, corrected": (
-        dividend_sentence("Harbor Mills Inc", "TOLEDO, Ohio, March 3", "12 cts", "April 10", "March 20"),
-        dividend_sentence("Harbor Mills Inc", "TOLEDO, Ohio, March 3", "13 cts", "April 10", "March 20"),
+        dividend_sentence("Harbor Mills Inc", "TOLEDO, Ohio, March 3", "12 cts; April 10; March 20"),
+        dividend_sentence("Harbor Mills Inc", "TOLEDO, Ohio, March 3", "13 cts; April 10; March 20"),
     ),
     "results, corrected": (
         results("HARBOR MILLS INC <HMI> 1ST QTR", "MARCH 31", "34 28 1,234,000 987,000 12.3 11.2 3,629,000 3,525,000"),
@@ -136,8 +139,8 @@ REISSUED: dict[str, tuple[str, str]] = {
         "its three plants before summer, with the loss of some two hundred jobs.\n",
     ),
     "money market, repeated with a figure mended": (
-        money_market("afternoon", "166", "481", "550", "87", "9-7/8", "79"),
-        money_market("afternoon", "166", "481", "500", "87", "9-7/8", "79"),
+        money_market("afternoon", "166 481 550 87 9-7/8 79"),
+        money_market("afternoon", "166 481 500 87 9-7/8 79"),
     ),
     "grain ships, repeated": (
         grain_ships("Portland", "five", "seven", "Tuesday"),

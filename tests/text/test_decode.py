@@ -95,7 +95,15 @@ def test_legacy_encodings_are_told_apart(name: str, encoding: str) -> None:
 
 @pytest.mark.parametrize("encoding", ["cp1252", "mac-roman"])
 @pytest.mark.parametrize(
-    "tail", ["It’s done.", "“So be it,” said Zoë Müller.", "The café – closed.", "João sang.", "A dash — here."]
+    "tail",
+    [
+        "It’s done.",
+        "“So be it,” said Zoë Müller.",
+        "The café – closed.",
+        "Sinn Féin, 6 áras.",
+        "João sang.",
+        "A dash — here.",
+    ],
 )
 def test_a_few_accents_in_english_are_western(tail: str, encoding: str) -> None:
     """Curly quotes and a name with an accent are enough to tell cp1252 from Mac Roman."""

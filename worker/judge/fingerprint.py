@@ -16,14 +16,18 @@ SHINGLE: Final = 5
 WINDOW: Final = 24
 """Shingles in a winnowing window: a shared passage of WINDOW + SHINGLE - 1 words shares an anchor."""
 WINDOWS_IN_SHORT_TEXT: Final = 6
+"""Windows at least, side by side, in a text however short: below 144 shingles windows shrink."""
 ANCHOR_BITS: Final = 46
+"""Bits of an anchor, few enough for a short row in the index."""
 LONGEST_HEADING: Final = 400
-"""Characters of a first line that may be a heading."""
+"""Characters above a story that may be its heading."""
+HEADING_LINES: Final = 3
+"""Lines of a heading, counting the blank one between title and dateline."""
 
 Words = NDArray[np.uint64]
 Marks = NDArray[np.bool_]
 
-_BASE: Final = np.uint64(0x9E3779B97F4A7C15)
+BASE: Final = np.uint64(0x9E3779B97F4A7C15)
 _PARTICULAR: Final = np.uint64(0)
 
 
@@ -46,7 +50,12 @@ class Frame:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Fingerprint:
-    """A document as the judge sees it; the arrays of marks are as long as `words`."""
+    """A document as the judge sees it.
+
+    words: one hash a word of the story's prose, in reading order; quoted, figures, names: marks on the words;
+    heading: the words right above the story that are no figures; anchors: sorted and distinct,
+    0 <= anchor < 2 ** ANCHOR_BITS, at least one where there is a word.
+    """
 
     words: Words
     quoted: Marks
@@ -70,7 +79,7 @@ def fingerprint(text: str, story: Story) -> Fingerprint:
         names=read["name"],
         shingles=_sorted(shingles),
         frame=_frame(words, read["figure"] | read["name"]),
-        heading=_heading(text),
+        heading=_heading(text, story.start),
         anchors=winnow(shingles),
     )
 
@@ -81,7 +90,7 @@ def shingle(words: Words) -> Words:
     if not width:
         return words
     last = len(words) - width + 1
-    return reduce(lambda hashed, at: hashed * _BASE + words[at : at + last], range(1, width), words[:last])
+    return reduce(lambda hashed, at: hashed * BASE + words[at : at + last], range(1, width), words[:last])
 
 
 def winnow(shingles: Words) -> NDArray[np.int64]:
@@ -119,7 +128,9 @@ def _frame(words: Words, particular: Marks) -> Frame:
     return Frame(_sorted(shingle(np.where(particular, _PARTICULAR, words)[kept])), np.cumsum(kept) - 1)
 
 
-def _heading(text: str) -> Words:
-    """Return the words of the first line, sorted, without figures."""
-    words, _ = read_words([text[:LONGEST_HEADING].lstrip().partition("\n")[0]])
-    return np.unique(words["hash"][~words["figure"]].astype(np.uint64))
+def _heading(text: str, start: int) -> Words:
+    """Read the lines right above the story, its title and dateline, or else the text's first line."""
+    above = text[max(start - LONGEST_HEADING, 0) : start].strip().split("\n")[-HEADING_LINES:]
+    words, _ = read_words(above if any(above) else text[:LONGEST_HEADING].lstrip().split("\n", 1)[:1])
+    heading: Words = words["hash"][~words["figure"]].astype(np.uint64)
+    return heading

@@ -10,16 +10,16 @@ from worker.judge.fingerprint import SHINGLE, Fingerprint, Marks, Shingles, Word
 
 SHORTEST_PASSAGE: Final = 7
 """Words in a row that make a passage; fewer are a turn of phrase."""
-
-
 FEWEST_SHINGLES: Final = 16
-FEWEST_SHARE: Final = 0.2
-"""Fewer shingles than both in common are never a match: most candidates end here."""
+FEWEST_SHINGLES_OF_SHORT: Final = 0.2
+"""Fewer shingles in common than this number, and than this share of the smaller's, are never a match."""
+
+Places = NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Words that stand alike in both documents: the place of its first word in each, how many, how many told.
+    """Words that stand alike in both documents: the place of the first in either, how many, how many told.
 
     A word is told when it is the writer's own in both documents, not a quotation.
     """
@@ -32,46 +32,62 @@ class Passage:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Overlap:
-    """What the smaller and the larger of two documents have in common, as marks on their words and counts."""
+    """What the smaller and the larger of two documents have in common.
 
-    shared_small: Marks
+    place: where each shingle of the smaller first stands in the larger, or -1; told_large: marks on the
+    larger's words that stand in passages and are not quoted; told: how many such words there are, in the document
+    that has fewer; share, share_of_large: told over all words not quoted.
+    """
+
+    small: Fingerprint
+    large: Fingerprint
+    place: Places
     told_large: Marks
     told: int
     share: float
     share_of_large: float
-    resemblance: float
-    passages: tuple[Passage, ...]
 
     @property
     def containment(self) -> float:
-        """Share of the smaller's words that stand in the larger, quotations included."""
-        return float(self.shared_small.mean())
+        """Share of the smaller's words that stand in the larger, quotations and short phrases included."""
+        return self.shared_words / len(self.small.words)
+
+    @property
+    def shared_words(self) -> int:
+        """Count the smaller's words that stand in the larger, in a shingle at least."""
+        return int(np.count_nonzero(cover(self.place >= 0, len(self.small.words))))
+
+    @property
+    def resemblance(self) -> float:
+        """Share of the distinct shingles of either that are in both (Broder 1997)."""
+        small, large = self.small.shingles, self.large.shingles
+        shared = _count_distinct(small.ordered[self.place[small.order] >= 0])
+        return shared / (_count_distinct(small.ordered) + _count_distinct(large.ordered) - shared)
 
 
 def find_overlap(small: Fingerprint, large: Fingerprint) -> Overlap | None:
-    """Return what the two documents share, or None when it is too little to say anything."""
-    found = find_shingles(small.shingles, large.shingles)
-    if np.count_nonzero(found) < min(FEWEST_SHINGLES, FEWEST_SHARE * len(found)):
+    """Return what the two documents share, or None when it is too little to be a match."""
+    place = _places(small.shingles, large.shingles)
+    found = place >= 0
+    if np.count_nonzero(found) < max(1, min(FEWEST_SHINGLES, FEWEST_SHINGLES_OF_SHORT * len(found))):
         return None
-    shared_small = _in_passages(found, len(small.words))
-    told_large = _in_passages(find_shingles(large.shingles, small.shingles), len(large.words)) & ~large.quoted
-    told = min(np.count_nonzero(shared_small & ~small.quoted), np.count_nonzero(told_large))
-    return Overlap(
-        shared_small=shared_small,
-        told_large=told_large,
-        told=int(told),
-        share=told / _own_words(small),
-        share_of_large=told / _own_words(large),
-        resemblance=_resemblance(small.shingles, large.shingles, found),
-        passages=_find_passages(small, large, found),
-    )
+    told_small = _in_passages(found, len(small.words)) & ~small.quoted
+    told_large = _in_passages(_marks(place[found], len(large.shingles.hashes)), len(large.words)) & ~large.quoted
+    told = int(min(np.count_nonzero(told_small), np.count_nonzero(told_large)))
+    shares = told / _own_words(small), told / _own_words(large)
+    return Overlap(small, large, place, told_large, told, *shares)
 
 
-def find_shingles(these: Shingles, among: Shingles) -> Marks:
-    """Mark which of these shingles, in reading order, stand among the others."""
-    found = np.empty(len(these.hashes), np.bool_)
-    found[these.order] = stands_in(these.ordered, among.ordered)
-    return found
+def find_passages(overlap: Overlap) -> tuple[Passage, ...]:
+    """Return the runs of words alike in both documents, in the order of the smaller one."""
+    first = np.flatnonzero(overlap.place >= 0)
+    second = overlap.place[first]
+    breaks = np.flatnonzero((first[1:] - first[:-1] != 1) | (second[1:] - second[:-1] != 1)) + 1
+    starts, ends = np.concatenate(([0], breaks)), np.concatenate((breaks, [len(first)]))
+    lengths = ends - starts + min(SHINGLE, len(overlap.small.words)) - 1
+    long = lengths >= min(SHORTEST_PASSAGE, len(overlap.small.words))
+    runs = np.stack((first[starts], second[starts], lengths), axis=1)[long].tolist()
+    return tuple(_passage(overlap.small, overlap.large, *run) for run in runs)
 
 
 def stands_in(values: Words, ordered: Words) -> Marks:
@@ -83,11 +99,37 @@ def stands_in(values: Words, ordered: Words) -> Marks:
 
 
 def cover(found: Marks, words: int, width: int = SHINGLE) -> Marks:
-    """Mark the words that the found windows of `width` words hold."""
+    """Mark the words that the found runs of `width` words hold."""
     covered = np.zeros(words, np.bool_)
     for at in range(min(width, words)):
         covered[at : at + len(found)] |= found
     return covered
+
+
+def _places(these: Shingles, among: Shingles) -> Places:
+    """Return where each of these shingles first stands among the others, or -1; in the same text, its own place."""
+    if np.array_equal(these.hashes, among.hashes):
+        return np.arange(len(these.hashes))
+    places = np.full(len(these.hashes), -1)
+    if len(among.hashes):
+        nearest = among.ordered[:-1].searchsorted(these.ordered)
+        places[these.order] = np.where(among.ordered[nearest] == these.ordered, among.order[nearest], -1)
+    return places
+
+
+def _marks(places: Places, length: int) -> Marks:
+    marked = np.zeros(length, np.bool_)
+    marked[places] = True
+    return marked
+
+
+def _in_passages(found: Marks, words: int) -> Marks:
+    """Mark the words in runs of at least SHORTEST_PASSAGE, given which shingles were found."""
+    more = min(SHORTEST_PASSAGE - SHINGLE, len(found) - 1)
+    starts = found[: len(found) - more].copy()
+    for at in range(1, more + 1):
+        starts &= found[at : len(found) - more + at]
+    return cover(starts, words, SHORTEST_PASSAGE)
 
 
 def _own_words(one: Fingerprint) -> float:
@@ -95,39 +137,10 @@ def _own_words(one: Fingerprint) -> float:
     return max(len(one.words) - float(np.count_nonzero(one.quoted)), len(one.words) / 2)
 
 
-def _resemblance(small: Shingles, large: Shingles, found: Marks) -> float:
-    """Return the share of distinct shingles that are in both (Broder 1997)."""
-    shared = _count_distinct(small.ordered[found[small.order]])
-    return shared / (_count_distinct(small.ordered) + _count_distinct(large.ordered) - shared)
-
-
 def _count_distinct(ordered: Words) -> int:
     return 1 + int(np.count_nonzero(ordered[1:] != ordered[:-1]))
-
-
-def _find_passages(small: Fingerprint, large: Fingerprint, found: Marks) -> tuple[Passage, ...]:
-    """Return the runs of words alike in both documents, in the order of the smaller one."""
-    first = np.flatnonzero(found)
-    second = _places(small.shingles.hashes[first], large.shingles)
-    breaks = np.flatnonzero((np.diff(first) != 1) | (np.diff(second) != 1)) + 1
-    starts, ends = np.concatenate(([0], breaks)), np.concatenate((breaks, [len(first)]))
-    lengths = ends - starts + min(SHINGLE, len(small.words)) - 1
-    runs = zip(first[starts].tolist(), second[starts].tolist(), lengths.tolist(), strict=True)
-    return tuple(_passage(small, large, *run) for run in runs if run[2] >= min(SHORTEST_PASSAGE, len(small.words)))
 
 
 def _passage(small: Fingerprint, large: Fingerprint, first: int, second: int, words: int) -> Passage:
     quoted = small.quoted[first : first + words] | large.quoted[second : second + words]
     return Passage(first, second, words, words - int(np.count_nonzero(quoted)))
-
-
-def _in_passages(found: Marks, words: int) -> Marks:
-    extra = min(SHORTEST_PASSAGE - SHINGLE, len(found) - 1)
-    in_a_row = found[: len(found) - extra].copy()
-    for at in range(1, extra + 1):
-        in_a_row &= found[at : len(found) - extra + at]
-    return cover(in_a_row, words, SHORTEST_PASSAGE)
-
-
-def _places(values: Words, among: Shingles) -> NDArray[np.intp]:
-    return among.order[among.ordered.searchsorted(values)]

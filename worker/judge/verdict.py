@@ -3,14 +3,14 @@
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
-import numpy as np
-
 from worker.judge.fingerprint import Fingerprint
 from worker.judge.formula import is_form_filled_twice, is_same_notice
-from worker.judge.overlap import Overlap, Passage, find_overlap
+from worker.judge.overlap import Overlap, Passage, find_overlap, find_passages
 
-HALF: Final = 0.45
-"""Share of the smaller's own words that makes an edition: half of it, allowing for words edited here and there."""
+Kind = Literal["edition", "reuse"]
+
+HALF: Final = 0.5
+"""Share of the smaller's own words (those it does not quote) that makes an edition."""
 REPUBLISHED: Final = 0.9
 """Share of all its words that does so too, however much of it is quotation."""
 OPENING: Final = 80
@@ -19,8 +19,13 @@ ITEM: Final = 1 / 8
 """Share of the larger below which the smaller is but an item of it, unless it opens it."""
 QUARTER: Final = 0.25
 """Share that makes an edition of a text cut and rewritten, when no one passage is most of it."""
-MOST: Final = 0.65
-FEWEST_WORDS_OF_QUARTER: Final = 60
+MOST: Final = 2 / 3
+"""Share of the words told alike that makes one passage most of them."""
+QUARTER_WORDS: Final = 60
+"""Words told alike that such a quarter has at least."""
+SAME_NOTICE: Final = "the same notice, nearly all figures and names alike"
+LONGEST_IN_FORM: Final = 40
+"""Words alike in a row that no two items of one form have: figures and names stand closer."""
 REUSED_PASSAGE: Final = 28
 """Words told alike in one passage that make a reuse: a sentence or two."""
 REUSED_WORDS: Final = 40
@@ -32,11 +37,12 @@ REUSED_RUN: Final = 8
 class Match:
     """The evidence between two documents.
 
-    containment: share of the smaller's words that stand in the larger in passages; resemblance: shared among all
-    distinct shingles (Broder 1997); passages in the order of the first document.
+    containment: share of the smaller's words that stand in the larger; resemblance: share of the distinct shingles
+    of either that are in both (Broder 1997); shared_words: how many of the smaller's words stand in the larger;
+    passages: the longer runs of such words, in the order of the first document.
     """
 
-    kind: Literal["edition", "reuse"]
+    kind: Kind
     containment: float
     resemblance: float
     shared_words: int
@@ -72,34 +78,41 @@ def _judge(small: Fingerprint, large: Fingerprint) -> Match | None:
     overlap = find_overlap(small, large)
     if overlap is None:
         return None
-    if is_same_notice(small, large):
-        return _match("edition", overlap, "the same notice, nearly all figures and names alike")
-    edition = _why_edition(overlap)
-    reuse = "" if edition else _passages_in_common(overlap)
-    if not (edition or reuse) or is_form_filled_twice(small, large):
+    is_notice = is_same_notice(small, large)
+    if not (is_notice or _may_match(overlap)):
         return None
-    return _match("edition" if edition else "reuse", overlap, edition or reuse)
+    passages = find_passages(overlap)
+    edition = _why_edition(overlap, passages) or (SAME_NOTICE if is_notice else "")
+    reason = edition or _why_reuse(passages)
+    if not reason or _is_form(overlap, passages):
+        return None
+    return _match("edition" if edition else "reuse", reason, overlap, passages)
 
 
-def _why_edition(overlap: Overlap) -> str:
+def _may_match(overlap: Overlap) -> bool:
+    """Spare the closer look to pairs that no rule below can join."""
+    return overlap.told >= REUSED_PASSAGE or overlap.share >= HALF or overlap.containment >= REPUBLISHED
+
+
+def _why_edition(overlap: Overlap, passages: tuple[Passage, ...]) -> str:
     opens = bool(overlap.told_large[:OPENING].any())
     if not opens and overlap.share_of_large < ITEM:
         return ""
     if overlap.share >= HALF or overlap.containment >= REPUBLISHED:
         where = ", from its opening on" if opens else ""
-        return f"{_percent(max(overlap.share, overlap.containment))} of the shorter stands in the longer{where}"
-    if overlap.share >= QUARTER and _is_throughout(overlap):
-        return f"{_percent(overlap.share)} of the shorter stands here and there throughout the longer"
+        return f"{_percent(overlap.containment)} of the shorter stands in the longer{where}"
+    if overlap.share >= QUARTER and overlap.told >= QUARTER_WORDS and _are_many(passages):
+        return f"{_percent(overlap.containment)} of the shorter stands here and there in the longer"
     return ""
 
 
-def _is_throughout(overlap: Overlap) -> bool:
-    told = [passage.told for passage in overlap.passages]
-    return overlap.told >= FEWEST_WORDS_OF_QUARTER and max(told) <= MOST * sum(told)
+def _are_many(passages: tuple[Passage, ...]) -> bool:
+    told = [passage.told for passage in passages]
+    return max(told, default=0) <= MOST * sum(told)
 
 
-def _passages_in_common(overlap: Overlap) -> str:
-    told = [passage.told for passage in overlap.passages if passage.told >= REUSED_RUN]
+def _why_reuse(passages: tuple[Passage, ...]) -> str:
+    told = [passage.told for passage in passages if passage.told >= REUSED_RUN]
     if max(told, default=0) < REUSED_PASSAGE and sum(told) < REUSED_WORDS:
         return ""
     if len(told) == 1:
@@ -107,16 +120,21 @@ def _passages_in_common(overlap: Overlap) -> str:
     return f"{len(told)} passages of {sum(told)} words in common, {max(told)} in the longest"
 
 
+def _is_form(overlap: Overlap, passages: tuple[Passage, ...]) -> bool:
+    longest = max((passage.words for passage in passages), default=0)
+    return longest < LONGEST_IN_FORM and is_form_filled_twice(overlap.small, overlap.large)
+
+
 def _percent(share: float) -> str:
     return f"{share * 100:.0f} %"
 
 
-def _match(kind: Literal["edition", "reuse"], overlap: Overlap, reason: str) -> Match:
+def _match(kind: Kind, reason: str, overlap: Overlap, passages: tuple[Passage, ...]) -> Match:
     return Match(
         kind=kind,
         containment=overlap.containment,
         resemblance=overlap.resemblance,
-        shared_words=int(np.count_nonzero(overlap.shared_small)),
+        shared_words=overlap.shared_words,
         reason=reason,
-        passages=overlap.passages,
+        passages=passages,
     )

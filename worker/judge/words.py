@@ -26,7 +26,7 @@ _SEPARATOR: Final = re.compile(r"(?!(?<=\d)\.\d)[^\w]|_")
 _WORD: Final = re.compile(r"\d+(?:\.\d+)?|[^\d\s]+")
 _Z_FOR_S: Final = re.compile(r"(?<=\w\w[iy])z(?=[aei])")
 _OUR_FOR_OR: Final = re.compile(r"(?<=\w\w)our")
-_OPENS: Final = re.compile(r"(?:^|[—–-])[^\w\"“„«]*[\"“„«]")
+_OPENS: Final = re.compile(r"(?:^|[—–-])[^\w\"“„«]{0,3}[\"“„«]")
 _CLOSES: Final = re.compile(r"[\"”“»][^\w\"”“»]*$")
 # Thai, Lao, Myanmar, Khmer, kana and Han set no space between words.
 _UNSPACED: Final = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")

@@ -32,7 +32,12 @@ FORMS: dict[str, tuple[str, ...]] = {
     "McClatchy": ("McClatchy Washington Bureau", "McClatchy Newspapers", "MCT"),
     "Tribune News Service": ("Tribune Washington Bureau", "Tribune Content Agency", "TNS"),
     "Washington Post": ("The Washington Post", "Washington Post News Service"),
-    "New York Times News Service": ("NYT News Service", "N.Y. Times News Service", "The New York Times"),
+    "New York Times News Service": (
+        "NYT News Service",
+        "N.Y. Times News Service",
+        "The New York Times",
+        "New York Times",
+    ),
     "Knight Ridder": ("Knight Ridder Newspapers",),
     "Scripps Howard News Service": (),
     "Gannett News Service": (),
@@ -41,21 +46,20 @@ FORMS: dict[str, tuple[str, ...]] = {
     "Business Wire": (),
     "GlobeNewswire": (),
 }
+# Papers, which also put their names on their own pages: only a byline tells that they supplied a story.
+PAPERS = frozenset({"Washington Post", "New York Times News Service"})
 SHORT_NAMES = {form.casefold(): short for short, forms in FORMS.items() for form in (short, *forms)}
 
 
-def _alternation() -> str:
-    """The forms, longest first; a short one that is all capitals must be so in the text ('AP', not 'ap')."""
-    forms = sorted((form for short, forms in FORMS.items() for form in (short, *forms)), key=len, reverse=True)
-    return "|".join(
-        re.escape(form) if len(form) <= 4 and form.isascii() else f"(?i:{re.escape(form)})" for form in forms
-    )
+def _pattern(form: str) -> str:
+    """A short name in capitals is a word of its own, so written ('AP', not 'ap' or 'PAPA'); a long one may be glued."""
+    return rf"(?<![^\W_]){re.escape(form)}" if len(form) <= 4 and form.isascii() else f"(?i:{re.escape(form)})"
 
 
-# A name may be glued to what stands before it ('Jan OlsenAssociated Press'), but not be the tail of another acronym.
-AGENCY = rf"(?:{_alternation()})(?![^\W_])"
-_NAMED = re.compile(rf"(?<![A-Z'’]){AGENCY}")
-_PARENTHESES_PARTS = re.compile(r"[/,;|]")
+_LONGEST_FIRST = sorted((form for short, forms in FORMS.items() for form in (short, *forms)), key=len, reverse=True)
+AGENCY = rf"(?:{'|'.join(map(_pattern, _LONGEST_FIRST))})(?![^\W_])"
+_NAMED = re.compile(AGENCY)
+_PARTS = re.compile(r"[/,;|]")
 
 
 def short_name(form: str) -> str:
@@ -64,8 +68,15 @@ def short_name(form: str) -> str:
 
 
 def first_agency(parts: str) -> str:
-    """The first agency among names set apart by strokes or commas, as in '(dpa/bb)' or '(AP, Reuters)'."""
-    return next(filter(None, map(short_name, _PARENTHESES_PARTS.split(parts))), "")
+    """The first agency among names set apart by strokes or commas, as in '(dpa/bb)', '(AP, Reuters)'.
+
+    A desk may follow the name, as in '(Reuters Health)', but no photographer may stand before it.
+    """
+    for part in _PARTS.split(parts):
+        opening = _NAMED.match(part.strip())
+        if opening:
+            return SHORT_NAMES[opening.group().casefold()]
+    return ""
 
 
 def agency_named_in(line: str) -> str:

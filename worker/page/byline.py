@@ -8,9 +8,9 @@ from worker.page.dates import MONTH
 
 _PARTICLE = r"(?:de|da|del|della|der|den|van|von|bin|bint|al|el|la|le|di|dos|du|ten|ter|zu|y)"
 _NAME_WORD = r"[A-ZÀ-ÖØ-ÞЀ-ЯΑ-Ω][\w.'’-]{0,20}"
-NAME = rf"{_NAME_WORD}(?:\s{{1,2}}(?:{_PARTICLE}\s)?{_NAME_WORD}){{1,4}}"
+NAME = rf"{_NAME_WORD}(?:\s{{1,2}}(?:{_PARTICLE}\s){{0,2}}{_NAME_WORD}){{1,4}}"
 _BY = re.compile(
-    r"(?:(?:story|analysis|opinion|commentary|written|posted|column|review|reported|text|words)\s)?"
+    r"(?:(?:story|authored|analysis|opinion|commentary|written|posted|column|review|reported|text|words)\s)?"
     r"(?:by|von|par|por|di|door)\s*:?\s+(?=\S)",
     re.IGNORECASE,
 )
@@ -18,7 +18,7 @@ _OUTLET_BY = re.compile(rf"(?!By\b)(?:{AGENCY}|[A-Z]\w{{2,20}})\s[—–-]\s(?:[
 _SEPARATOR = re.compile(r"\s*(?:,|;|&|\||•|\sand\s|\sAND\s|\sund\s|\set\s|\sy\s)\s*(?:and\s|AND\s)?")
 # Where the names of a byline end: a role's or outlet's dash, a date, a time, or a label glued to the last name.
 _END = re.compile(
-    rf"\s[-–—]{{1,2}}\s|\s{{3}}|(?:Posted|Published|Updated|Originally)\b|\bContact\b|\bEmail\b|\bFollow\b|@|\(|\d"
+    rf"\s[-–—]{{1,2}}\s|\s{{3}}|(?:Posted|Published|Updated|Originally)\b|\bContact\b|\bEmail\b|\b(?:Follow|About)\b|@|\(|\d"
     rf"|\b(?:(?:Sun|Mon|Tues|Wednes|Thurs|Fri|Satur)day|(?i:{MONTH})\s\d)|\s(?:in|for|of|at|on)\s(?=[A-Z])"
 )
 _ROLE = re.compile(
@@ -30,11 +30,12 @@ _OUTLET = re.compile(
     r"\b(?:news|times|post|journal|herald|tribune|today|press|magazine|network|radio|tv|media|daily|chronicle|gazette|"
     r"guardian|telegraph|observer|globe|mirror|star|sun|watch|center|centre|institute|university|college|foundation|"
     r"front|section|politics|world|sports|business|opinion|analysis|nation|house|street|service|online|digital|letter"
-    r"|video|story|stories|live|summit|talks|meeting|president|minister)\b",
+    r"|headlines|more|republic|dispatch|examiner|inquirer|sentinel|courier|standard|express|independent|video|story|stories|live|summit|talks|meeting|president|minister)\b",
     re.IGNORECASE,
 )
 _TRAILING_OUTLET = re.compile(r"\s(?:[A-Z]{2,5}\sNews|USA TODAY|[A-Z]{3,4}\.com|[A-Z]\w+\.com)$")
-_LONE_NAMES = re.compile(rf"{NAME}(?:(?:\s?,\s(?:and\s)?|\s(?:and|AND|&)\s){NAME}){{0,5}}\s?[,•]?$")
+_SHORT_NAME = rf"{_NAME_WORD}(?:\s{{1,2}}(?:{_PARTICLE}\s){{0,2}}{_NAME_WORD}){{1,2}}"
+_LONE_NAMES = re.compile(rf"{_SHORT_NAME}(?:(?:\s?,\s(?:and\s)?|\s(?:and|AND|&)\s){_SHORT_NAME}){{0,5}}\s?,?$")
 _REPORTING = re.compile(
     r"\(?(?P<what>reporting|writing|written|story|compiled|reported)(?:\sand\s(?:writing|editing))?\s?(?:by\s|:\s?)(?P<names>[^;()]{3,200})",
     re.IGNORECASE,
@@ -42,11 +43,17 @@ _REPORTING = re.compile(
 _AGENCIES = re.compile(AGENCY)
 # 'Ann Lee | Senior Reporter', 'Bo Ek, Associated Press', 'Ann LeePosted at', 'Example News — Ann Lee'.
 _SIGNED = re.compile(
-    rf"(?:{NAME}(?:(?:,|,? and|,? AND) {NAME}){{0,5}}\s?(?:[|,]\s[^.]{{0,60}}{_ROLE.pattern}|(?:[|,]\s?)?{AGENCY}|Contact\b"
-    rf"|(?:,\s[A-Z][\w ]{{2,30}})?\s?(?:Posted|Published|Updated)\b|\s[|]\s)"
-    rf"|[A-Z]\w{{2,20}}\s—\s{NAME}$|{AGENCY}\s[—–-]\sBy\s)",
+    rf"{NAME}(?:(?:,|,? and|,? AND) {NAME}){{0,5}}\s?"
+    rf"(?:[|,]\s[^.]{{0,60}}{_ROLE.pattern}|(?:[|,]\s?)?{AGENCY}|Contact\b|\s?[|]\s"
+    rf"|(?:,\s[A-Z][\w ]{{2,30}})?\s?(?:Posted|Published|Updated)\b)"
+    rf"|[A-Z]\w{{2,20}}\s—\s{NAME}$|{AGENCY}\s[—–-]\sBy\s"
+)
+_SIGNED_FOR_AGENCY = re.compile(
+    rf"{NAME}.{{0,80}},\s?(?:The )?(?:Associated Press|Reuters|Agence|Bloomberg|CNN)|{AGENCY}\s[—–-]\sBy\s"
 )
 _LONGEST = 160
+_CLOCK = re.compile(r"\d:\d\d [AaPp]\.?[Mm]")  # a byline with the hour may end in a call on the reader
+_LONE_NAMES_LINES = 4  # below the title names may stand alone: under it, its deck and its dates
 
 
 def is_signed(line: str) -> bool:
@@ -54,10 +61,17 @@ def is_signed(line: str) -> bool:
     return len(line) <= _LONGEST and bool(_SIGNED.match(line))
 
 
+def is_signed_for_agency(line: str) -> bool:
+    """Whether `line`, which may be a credit too, is a byline below a title: 'Ann Lee, Associated Press'."""
+    return len(line) <= _LONGEST and bool(_SIGNED_FOR_AGENCY.match(line))
+
+
 def opens_byline(line: str) -> bool:
-    """Whether `line` is a byline by its first words: 'By Ann Lee', 'Analysis by …'."""
-    found = _BY.match(line) if len(line) <= _LONGEST else None
-    return bool(found) and line[found.end()].isupper() and not line.endswith((".", "?", "!")) if found else False
+    """Whether `line` is a byline by its first words: 'By Ann Lee', 'Analysis by …'; a sentence is none."""
+    opening = _BY.match(line) if len(line) <= _LONGEST else None
+    if not opening or not line[opening.end()].isupper():
+        return False
+    return not line.endswith((".", "?", "!")) or bool(_CLOCK.search(line))
 
 
 def find_bylines(head: Sequence[str], title: str) -> list[str]:
@@ -70,10 +84,9 @@ def find_bylines(head: Sequence[str], title: str) -> list[str]:
     if opened:
         return opened
     titled = next((i for i, line in enumerate(head) if title and title in line), -1)
-    for line in head[titled + 1 :]:
-        if _SIGNED.match(line) or (titled >= 0 and is_lone_names(line)):
-            return [line]
-    return []
+    below_title = list(head[titled + 1 :]) if titled >= 0 else []
+    lone = [line for line in below_title[:_LONE_NAMES_LINES] if is_lone_names(line)]
+    return [line for line in head[titled + 1 :] if is_signed(line)][:1] or lone[:1]
 
 
 def _is_by(line: str) -> bool:
@@ -118,21 +131,26 @@ def credited_names(foot: Iterable[str]) -> list[str]:
         if found := _AUTHOR_NOTE.match(line):
             writers = writers or [found["name"]]
         for found in _REPORTING.finditer(line):
+            if "dditional" in line[: found.start()][-12:]:
+                continue
             names = [name for name in map(_name, _SEPARATOR.split(_without_places(found["names"]))) if name]
-            if found["what"].casefold() == "reporting" and "dditional" not in line[: found.start()][-12:]:
+            if found["what"].casefold() == "reporting":
                 return names
             writers = writers or names
     return writers
 
 
+_IN_A_PLACE = re.compile(r"\sin\s[A-Z][\w.-]{1,20}(?:\s[A-Z][\w.-]{1,20}){0,2}")
+
+
 def _without_places(names: str) -> str:
-    return re.sub(r"\sin\s[^,;]{2,40}", " ", names)
+    return _IN_A_PLACE.sub("", names)
 
 
 _AUTHOR_NOTE = re.compile(
     rf"(?P<name>{NAME}),? (?:is|are|was|has|holds|serves|writes|covers|teaches|founder|works)\b[^.]{{0,120}}?"
     r"\b(?:reporters?|writers?|editors?|correspondents?|columnists?|contributors?|fellow|professor|lecturer|journalist|"
-    r"author|analyst|producer|scholar|scientist|director|founder|Ph\.D|historian|covers|writes)\b"
+    r"author|analyst|producer|scholar|expert|lawyer|attorney|scientist|director|founder|Ph\.D|historian|covers|writes)\b"
 )
 
 

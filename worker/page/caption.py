@@ -4,33 +4,40 @@ import re
 
 _SUPPLIER = (
     r"(?:AP|AFP|EPA|EPA-EFE|EFE|ANSA|TASS|Sputnik|SPUTNIK|Reuters|REUTERS|Getty|Getty Images|Bloomberg|Shutterstock|REX"
-    r"|Associated Press|THE ASSOCIATED PRESS|The Associated Press|Lehtikuva|Xinhua|Kyodo|PA|UPI|dpa|Alamy|iStock|Pool|POOL"
+    r"|(?:The |THE )?(?:Associated Press|ASSOCIATED PRESS)|Lehtikuva|Xinhua|Kyodo|PA|UPI|dpa|Alamy|iStock|Pool|POOL"
     r"|Kremlin|CNN|NBC News|CBS News|USA TODAY|Handout|Photo|File|FILE)"
 )
-_CREDIT = re.compile(
-    r"\(?(?:photo|photograph|image|picture|video|media|illustration|credits?|foto|photo credit|image credit)\b(?: illustration)?"
-    r"\s?(?::|by\b|courtesy|credit\b|via\b|/)"
-    r"|(?i:afp|ap|reuters|epa) photo\b|\(?photo credit|getty images$|via getty|cnn video$",
+_CREDIT_LABEL = re.compile(
+    r"\(?(?:photo|photograph|image|picture|video|media|illustration|foto|credits?)(?: illustration| credit)?\b"
+    r"\s?(?::|by\b|courtesy|via\b|/|credit\b)|\(?(?:afp|ap|reuters|epa) photo\b",
     re.IGNORECASE,
 )
+# 'Ann Lee / Reuters', 'Bo Ek | AFP | Getty Images', 'Example Agency via AP'
 _CREDIT_WITH_STROKES = re.compile(
     rf"\(?[^\W\d_][\w .'’&-]{{2,60}}\s?(?:[/|,•]|\bvia\b|—|-)\s?(?:[\w .'’/|,-]{{0,60}}[/|, ])?{_SUPPLIER}"
     rf"(?:[ ,/|](?:Images|Photo|photo|Pool|File|file|\d{{4}}|via {_SUPPLIER}))?\)?\.?$"
 )
 _CREDIT_WORDS = re.compile(
-    r"Getty Images|AFP/|/AFP|/AP\b|EPA-EFE|AP Photo|AFP PHOTO|Pool Photo|[Pp]hoto by |Photo via|Shutterstock|via AP\b|via Reuters\b|REUTERS/"
+    r"Getty Images|AFP/|/AFP|/AP\b|EPA-EFE|AP Photo|AFP PHOTO|[Pp]ool Photo|[Pp]hoto by |Photo via|Shutterstock"
+    r"|via AP\b|via Reuters\b|REUTERS/"
 )
 _OPENS_CAPTION = re.compile(
-    r"(?:FILE\b|\(?L-?[ t]?[o-]? ?R\b|(?:In )?[Tt]his .{0,60}\b(?:photo|image|picture|frame)\b|(?:In|On) (?:a|this) .{0,40}\bphoto\b|Photo:)"
+    r"FILE\b|(?:In )?[Tt]his .{0,60}\b(?:photo|image|picture|frame)\b|(?:In|On) (?:a|this) .{0,40}\bphoto\b|Photo:"
+    r"|\(?L-?(?: to )?R\b|(?:Image|Media) (?:caption|copyright)\b"
 )
 _CREDIT_AT_END = re.compile(
-    rf"\((?:[^()]{{2,90}}?(?:/|via |, |\| ?| ))?{_SUPPLIER}(?:[ /,][\w /,.-]{{0,40}})?\)(?:\s(?:more|less)|[\w .,'’/-]{{0,50}})?$"
-    rf"|\((?:Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec)\.? \d{{1,2}}\) ?(?:{_SUPPLIER})?$"
-    rf"|(?:Photo [Cc]redit|Credit|Photo|Foto): ?[^.]{{2,60}}$"
-    rf"|[.…] ?(?:less|more)$|(?:less|\.\.\. more)$|(?:Getty Images|AP Photo|AFP/Getty Images|REUTERS/[\w .'’-]{{2,40}})[\w .'’-]{{0,40}}$"
+    rf"\((?:[^()]{{2,90}}?(?:/|via |, |\| ?| ))?{_SUPPLIER}(?:[ /,][\w /,.-]{{0,40}})?\)"
+    r"(?:\s(?:more|less)|[\w .,'’/-]{0,50})?$"
+    r"|\((?:Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec)\.? \d{1,2}\) ?\w{0,8}$"
+    r"|(?:Photo [Cc]redit|Credit|Photo|Foto): ?[^.]{2,60}$"
+    r"|[.…”\"] \([A-Z][^():]{1,50}\)$|(?:hide|toggle) caption$|enlarge this image$"
+    r"|[.…] ?(?:less|more)$|\bless$|\.\.\. more$"
+    r"|(?:Getty Images|AP Photo|REUTERS/[\w .'’-]{2,40})[\w .'’-]{0,40}$"
 )
+_SIGNS_OF_A_CREDIT = (")", "hoto", "Getty", "redit", "oto:", "REUTERS/")
+_ENDS_OF_A_CAPTION = ("more", "less", "caption", "image")
 _SHOWS = re.compile(
-    r"\b(?:left|right|center|centre|[Ff]ile photo|is (?:seen|shown|pictured)|are (?:seen|shown|pictured)|pictured|seen above)\b"
+    r"\b(?:left|right|center|centre|[Ff]ile photo|(?:is|are) (?:seen|shown|pictured)|pictured|seen above)\b"
     r"|\((?:L|R|C|left|right)\)|\d{1,2},? (?:19|20)\d\d\b"
 )
 _LONGEST_CREDIT = 120
@@ -41,14 +48,19 @@ def is_credit(line: str) -> bool:
     """Whether `line` says only who took a picture."""
     if len(line) > _LONGEST_CREDIT or line.endswith((".", "!", "?", "”", '"')):
         return False
-    return bool(_CREDIT.match(line) or _CREDIT_WORDS.search(line) or _CREDIT_WITH_STROKES.match(line))
+    return bool(_CREDIT_LABEL.match(line) or _CREDIT_WORDS.search(line) or _CREDIT_WITH_STROKES.match(line))
 
 
 def is_caption(line: str) -> bool:
     """Whether `line` is a caption by its own form: 'FILE - In this photo', or a credit at its end."""
     if len(line) > _LONGEST_CAPTION:
         return False
-    return bool(_OPENS_CAPTION.match(line) or _CREDIT_AT_END.search(line[-_LONGEST_CREDIT:]))
+    return bool(_OPENS_CAPTION.match(line)) or _ends_in_credit(line[-_LONGEST_CREDIT:])
+
+
+def _ends_in_credit(tail: str) -> bool:
+    may_hold_one = any(sign in tail for sign in _SIGNS_OF_A_CREDIT) or tail.endswith(_ENDS_OF_A_CAPTION)
+    return may_hold_one and bool(_CREDIT_AT_END.search(tail))
 
 
 def may_be_caption(line: str) -> bool:

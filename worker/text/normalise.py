@@ -125,7 +125,7 @@ def _cleaned(text: str, special: str) -> str:
     if "\u200c" in special or "\u200d" in special:
         text = _IDLE_JOINER.sub("", text)
     # Stacks go first: canonical ordering takes time quadratic in their height (UAX #15 has a limit of 30).
-    if _STACK.search(special):
+    if _STACK.search(special) and any(map(_is_mark, set(special))):
         text = _STACK.sub(_with_low_stacks, text)
     return unicodedata.normalize("NFC", text)
 
@@ -133,10 +133,14 @@ def _cleaned(text: str, special: str) -> str:
 def _with_low_stacks(run: re.Match[str]) -> str:
     kept, height = [], 0
     for character in run[0]:
-        height = height + 1 if unicodedata.category(character).startswith("M") else 0
+        height = height + 1 if _is_mark(character) else 0
         if height <= _MOST_MARKS_ON_A_LETTER:
             kept.append(character)
     return "".join(kept)
+
+
+def _is_mark(character: str) -> bool:
+    return unicodedata.category(character).startswith("M")
 
 
 def _spaced(text: str) -> str:

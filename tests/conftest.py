@@ -1,0 +1,59 @@
+"""Fixtures that most tests share: a fresh database, an empty folder of seeds, a clock that the test moves."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import settings
+
+from db.connection import open_writer
+from worker.backlog import Clock
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+    from sqlite3 import Connection
+
+settings.register_profile("shared machine", deadline=None)
+settings.load_profile("shared machine")
+
+
+@dataclass(slots=True)
+class HandMovedTime:
+    """Seconds that pass only when a test says so."""
+
+    now: float = 1000.0
+
+    def pass_by(self, seconds: float) -> None:
+        """Let time pass; stands for `sleep` too."""
+        self.now += seconds
+
+
+@pytest.fixture
+def connection(tmp_path: Path) -> Iterator[Connection]:
+    """A fresh database, opened for writing."""
+    with closing(open_writer(tmp_path / "seeds.db")) as opened:
+        yield opened
+
+
+@pytest.fixture
+def seeds(tmp_path: Path) -> Path:
+    """An empty folder for seed files."""
+    folder = tmp_path / "seeds"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def time() -> HandMovedTime:
+    """The time of `clock`."""
+    return HandMovedTime()
+
+
+@pytest.fixture
+def clock(time: HandMovedTime) -> Clock:
+    """A clock of which both hands show `time`."""
+    return Clock(lambda: time.now, lambda: time.now, time.pass_by)

@@ -1,0 +1,84 @@
+"""What a database must say of a set of documents, computed from scratch: the definitions, with no thought of order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Mapping
+
+    from db.rows import MatchKind
+
+Pair = tuple[int, int]
+Story = tuple[int, int, int, str]
+"""Id, lead, number of documents, date."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A document as far as stories depend on it."""
+
+    words: int
+    published: str
+    anchors: frozenset[int]
+
+
+def near_pairs(texts: Mapping[int, Text], reach: int) -> set[Pair]:
+    """The pairs at most `reach` places apart among the documents that hold one of their anchors, by id."""
+    pairs: set[Pair] = set()
+    for anchor in frozenset[int]().union(*(text.anchors for text in texts.values())):
+        line = sorted(document for document, text in texts.items() if anchor in text.anchors)
+        pairs |= {(line[i], line[j]) for i, j in combinations(range(len(line)), 2) if j - i <= reach}
+    return pairs
+
+
+def verdicts(
+    texts: Mapping[int, Text], reach: int, judge: Callable[[int, int], MatchKind | None]
+) -> dict[Pair, MatchKind]:
+    """The matches among the pairs worth comparing."""
+    return {pair: kind for pair in near_pairs(texts, reach) if (kind := judge(*pair))}
+
+
+def closures(documents: Iterable[int], edition_pairs: Collection[Pair]) -> list[frozenset[int]]:
+    """The documents, parted into stories."""
+    parts = [frozenset([document]) for document in documents]
+    for pair in edition_pairs:
+        touched = [part for part in parts if part & set(pair)]
+        parts = [part for part in parts if part not in touched] + [frozenset().union(*touched)]
+    return parts
+
+
+def story(texts: Mapping[int, Text], part: Collection[int]) -> Story:
+    """A story's row: the smallest id; the fullest document leads; its date, else the latest there is."""
+    lead = min(part, key=lambda document: (-texts[document].words, document))
+    published = texts[lead].published or max(texts[document].published for document in part)
+    return min(part), lead, len(part), published
+
+
+def stories(texts: Mapping[int, Text], matches: Mapping[Pair, MatchKind]) -> list[Story]:
+    """All stories' rows, by id."""
+    editions = [pair for pair, kind in matches.items() if kind == "edition"]
+    return sorted(story(texts, part) for part in closures(texts, editions))
+
+
+def outcomes(held: Mapping[str, tuple[int, str]], leads: Mapping[int, int]) -> dict[str, tuple[str, str]]:
+    """State and reason by path, of files that are there: `held` gives a path's document and the hash of its bytes."""
+    first: dict[int, str] = {}
+    for path in sorted(held):
+        first.setdefault(held[path][0], path)
+    return {path: _outcome(path, held, first, leads) for path in held}
+
+
+def _outcome(
+    path: str, held: Mapping[str, tuple[int, str]], first: Mapping[int, str], leads: Mapping[int, int]
+) -> tuple[str, str]:
+    document, sha256 = held[path]
+    if first[document] != path:
+        same = "bytes" if held[first[document]][1] == sha256 else "text"
+        return "duplicate", f"same {same} as {first[document]}"
+    if leads[document] == document:
+        return "stored", ""
+    lead = first.get(leads[document])
+    return "edition", f"of {lead}" if lead else "of a document whose file is gone"

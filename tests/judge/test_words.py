@@ -1,0 +1,91 @@
+"""Words in match form."""
+
+import subprocess
+import sys
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from worker.judge.words import match_form, read_words
+
+ONE_FORM = [
+    ("U.S.", "US"),
+    ("Japan’s", "Japan's"),
+    ("two–plus–two", "two-plus-two"),
+    ("co-operation", "cooperation"),
+    ("organize", "organise"),
+    ("analyzing", "analysing"),
+    ("harbour", "harbor"),
+    ("1,234,000", "1234000"),
+    ("“sacred”,", '"sacred"'),
+    ("ｆｕｌｌ", "full"),
+    ("STRASSE", "straße"),
+    ("cafe\u0301", "café"),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), ONE_FORM)
+def test_spellings_of_one_word_have_one_form(one: str, other: str) -> None:
+    """Two outlets' spellings of one word are the same word."""
+    assert match_form(one) == match_form(other)
+
+
+@pytest.mark.parametrize(
+    ("token", "words"),
+    [
+        ("Putin—who", ["putin", "who"]),
+        ("wait--what", ["wait", "what"]),
+        ("US/Canada", ["us", "canada"]),
+        ("9-7/8", ["9", "7", "8"]),
+        ("$1.5bn", ["1.5", "bn"]),
+        ("…", []),
+        ("—", []),
+        ("prize", ["prise"]),
+        ("four", ["four"]),
+        ("हिन्दी", ["हिन्दी"]),
+    ],
+)
+def test_a_token_gives_its_words(token: str, words: list[str]) -> None:
+    """Dashes and slashes set words apart, punctuation is none, vowel signs stay with their word."""
+    assert match_form(token) == words
+
+
+def test_scripts_without_spaces_are_cut_alike_anywhere() -> None:
+    """A Chinese or Thai passage gives the same words in the middle of another sentence, but for its edges."""
+    passage = "外交部长说两国将在下个月举行会谈并签署一项新的贸易协定"
+    inside = match_form("昨天" + passage + "他还说")
+    assert len(match_form(passage)) > 8
+    assert "|".join(match_form(passage)[1:-1]) in "|".join(inside)
+
+
+def test_marks_of_words() -> None:
+    """A word says whether it is a figure, is capitalised, opens or closes a quotation."""
+    words, lengths = read_words(['Monday "we agreed" on 34 cts,', "“Never.”"])
+    assert lengths == [6, 1]
+    assert words["figure"].tolist() == [True, False, False, False, True, False, False]
+    assert words["name"].tolist() == [True, False, False, False, False, False, True]
+    assert words["opens"].tolist() == [False, True, False, False, False, False, True]
+    assert words["closes"].tolist() == [False, False, True, False, False, False, True]
+
+
+def test_hashes_are_the_same_in_every_process() -> None:
+    """A word's hash does not depend on the process that computes it."""
+    code = "from worker.judge.words import read_words; print(read_words(['Skarholm'])[0]['hash'][0])"
+    elsewhere = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert int(elsewhere.stdout) == int(read_words(["Skarholm"])[0]["hash"][0])
+
+
+@given(st.text())
+def test_any_text_has_words(text: str) -> None:
+    """No text is refused, and words do not depend on where a text is split into paragraphs between words."""
+    tokens = text.split()
+    words, lengths = read_words(tokens)
+    assert sum(lengths) == len(words)
+    assert words.tobytes() == read_words([text])[0].tobytes()
+
+
+@pytest.mark.parametrize("token", ["-", '"', "a.", "1,", '-"', "—", "国", "é́"])
+def test_a_huge_token_takes_no_longer_than_its_length(token: str) -> None:
+    """A line of a hundred thousand dashes or quotes is read in a moment (the suite's timeout would tell)."""
+    assert len(read_words([token * 100_000])[1]) == 1

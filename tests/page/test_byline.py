@@ -1,0 +1,73 @@
+"""Tests of worker.page.byline: the names of authors."""
+
+import pytest
+
+from worker.page.byline import credited_names, find_bylines, is_author_note, names_in, opens_byline
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("By Ann Lee", ["Ann Lee"]),
+        ("By ANN LEE and BO EK, Associated Press", ["ANN LEE", "BO EK"]),
+        ("by Ann Lee , Bo Ek and Cy Min Dahl July 16 at 4:59 AM Email the author", ["Ann Lee", "Bo Ek", "Cy Min Dahl"]),
+        ("By Ann Lee -          The Example Times -      Sunday, July 15, 2018", ["Ann Lee"]),
+        ("By Ann Lee CBS News July 15, 2018, 11:40 AM", ["Ann Lee"]),
+        ("By ANN LEE AP National Security Writer", ["ANN LEE"]),
+        ("Analysis by Ann Lee, CNN", ["Ann Lee"]),
+        ("Von Max Muster", ["Max Muster"]),
+        ("By Ann de la Cruz, J. K. O’Neil", ["Ann de la Cruz", "J. K. O’Neil"]),
+        ("Ann Lee | Senior Media Reporter", ["Ann Lee"]),
+        ("Ann LeePosted at 8:41 am on July 16, 2018", ["Ann Lee"]),
+        ("Ann Lee and Bo K. EkAssociated Press", ["Ann Lee", "Bo K. Ek"]),
+        ("The Associated Press — By ANN LEE - AP Business Writer", ["ANN LEE"]),
+        ("By The Associated Press", []),
+        ("By The Example Journal", ["The Example Journal"]),
+        ("By KIM KRUPA", ["KIM KRUPA"]),
+    ],
+)
+def test_names_of_a_byline(line: str, names: list[str]) -> None:
+    """People are named; agencies, roles, outlets and dates are not; a paper only where nobody else is."""
+    assert names_in([line]) == names
+
+
+def test_each_name_once() -> None:
+    """A byline printed twice names its authors once."""
+    assert names_in(["By Ann Lee", "By Ann Lee and Bo Ek"]) == ["Ann Lee", "Bo Ek"]
+
+
+@pytest.mark.parametrize(
+    "line", ["By 2020 the wall had fallen", "By the sea", "By Tuesday the wall had fallen.", "Byzantium"]
+)
+def test_a_sentence_is_no_byline(line: str) -> None:
+    """'By' opens a byline only before a name, and a byline is no sentence."""
+    assert not opens_byline(line)
+
+
+def test_bylines_without_by() -> None:
+    """Names alone below the title are a byline; above it, or a paper's name, they are not."""
+    assert find_bylines(["Politics Analysis", "The title", "Ann Lee", "May 3, 2021"], "The title") == ["Ann Lee"]
+    assert find_bylines(["Ann Lee", "The title", "Example News", "May 3, 2021"], "The title") == []
+
+
+@pytest.mark.parametrize(
+    ("foot", "names"),
+    [
+        (["Reporting by Ann Lee, Bo Ek; Editing by Cy Dahl and Di Orr"], ["Ann Lee", "Bo Ek"]),
+        (["(Reporting by Ann Lee in Oslo and Bo Ek in Rome)"], ["Ann Lee", "Bo Ek"]),
+        (["(Writing by Ann Lee; Editing by Cy Dahl)"], ["Ann Lee"]),
+        (["(Additional reporting by Bo Ek; Writing by Ann Lee)"], ["Ann Lee"]),
+        (["(Additional reporting by Bo Ek; Editing by Cy Dahl)"], []),
+        (["Ann Lee is a fellow at the Institute of Harbours."], ["Ann Lee"]),
+        (["View comments"], []),
+    ],
+)
+def test_names_at_the_foot(foot: list[str], names: list[str]) -> None:
+    """Reporters go before writers; editors and helpers are no authors."""
+    assert credited_names(foot) == names
+
+
+def test_author_note() -> None:
+    """A note says what its author is; a sentence about somebody else is none."""
+    assert is_author_note("Ann Lee is the editor of Example Review and a professor of history at Northport.")
+    assert not is_author_note("Ann Lee is to visit Northport in May, the mayor said.")

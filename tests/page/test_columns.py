@@ -1,0 +1,97 @@
+"""Tests of worker.page.columns: what a page says of its story."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.page.pages import BODY, TITLE
+from worker.page.columns import Columns, read_columns
+from worker.page.story import find_story
+
+
+def columns(text: str) -> Columns:
+    """The columns of `text`."""
+    return read_columns(text, find_story(text))
+
+
+def test_full_page() -> None:
+    """Title, byline, agency, place and date come from the lines above the prose."""
+    head = f"Example Herald\n\n{TITLE}\n\nBy Ann Lee and Bo Ek, Associated Press\n\nMay 3, 2021 07:30 AM"
+    text = f"{head}\n\nNORTHPORT (AP) — {BODY}"
+    assert columns(text) == Columns(TITLE, "Ann Lee; Bo Ek", "AP", "NORTHPORT", "2021-05-03", "en")
+
+
+def test_prose_alone_says_nothing() -> None:
+    """Nothing is invented for a text without head or foot: an agency cited in the prose did not supply it."""
+    assert columns(
+        f"{BODY}\n\nReuters news agency first reported the vote on May 3, 2021, citing two officials of the port."
+    ) == (Columns("", "", "", "", "", "en"))
+
+
+def test_dateline_prefix_gives_the_date() -> None:
+    """A date printed before the dateline is when the story was published."""
+    found = columns(f"date 2022-01-07 NORTHPORT/EASTPORT (REUTERS) - {BODY}")
+    assert (found.published, found.place, found.agency) == ("2022-01-07", "NORTHPORT/EASTPORT", "Reuters")
+
+
+def test_day_without_a_year_is_left_empty() -> None:
+    """A year that the page does not print is not filled in."""
+    assert columns(f"NORTHPORT, Jan 6 (Reuters) – {BODY}").published == ""
+
+
+def test_byline_from_the_foot() -> None:
+    """Without a byline the reporters credited below the story are its authors; its editors are not."""
+    text = f"{TITLE}\n\nNORTHPORT (Reuters) – {BODY}\n\nReporting by Ann Lee, Bo Ek; Editing by Cy Dahl"
+    assert columns(text).byline == "Ann Lee; Bo Ek"
+
+
+@pytest.mark.parametrize(
+    ("lines", "agency"),
+    [
+        ("The Associated Press", "AP"),
+        ("By Ann Lee, The Associated Press", "AP"),
+        ("Ann Lee, Associated Press", "AP"),
+        ("Posted 6:08 am, May 3, 2021, by CNN Wires", "CNN Wire"),
+        ("The Associated Press | Monday, May 3, 2021, 9:06 a.m.", "AP"),
+        ("By Ann Lee, Example Herald", ""),
+        ("Photo: Bo Ek, AP", ""),
+    ],
+)
+def test_agency_from_the_lines_above(lines: str, agency: str) -> None:
+    """A byline or a line of its own names the agency; a picture's credit does not."""
+    assert columns(f"{TITLE}\n\n{lines}\n\n{BODY}").agency == agency
+
+
+@pytest.mark.parametrize(
+    ("foot", "agency"),
+    [
+        ("Reuter", "Reuters"),
+        ("© Copyright 2021 The Associated Press. All rights reserved.", "AP"),
+        ("Copyright 2021 by CNN NewSource. All rights reserved.", "CNN"),
+        ("© 2021 The Washington Post. All rights reserved.", ""),
+        ("© 2021 Example Herald. All rights reserved.", ""),
+        ("Ann Lee of Example News and The Associated Press contributed to this report.", ""),
+    ],
+)
+def test_agency_from_the_foot(foot: str, agency: str) -> None:
+    """A sign-off or an agency's copyright names it; a paper's own copyright does not."""
+    assert columns(f"{TITLE}\n\n{BODY}\n\n{foot}").agency == agency
+
+
+def test_teasers_of_other_stories_say_nothing() -> None:
+    """Where several dated bylines stand above the prose, none is the story's."""
+    teasers = "by Ann Lee - Jul 14, 2018 7:00 am\n\nGold may rise.\n\nby Bo Ek - Jul 14, 2018 2:45 pm\n\nOil may fall."
+    assert columns(f"{teasers}\n\n{BODY}") == Columns("", "", "", "", "", "en")
+
+
+def test_place_on_a_line_of_its_own() -> None:
+    """A town in capitals below the byline and date is the dateline."""
+    text = f"{TITLE}\n\nBy Ann Lee\n\nMay 3, 2021 07:30 AM\n\nNORTHPORT, Norland\n\n{BODY}"
+    assert columns(text).place == "NORTHPORT, Norland"
+
+
+@given(st.text(), st.sampled_from(["", f"\n\n{BODY}", f"\nNORTHPORT (AP) — {BODY}"]))
+def test_never_raises(head: str, body: str) -> None:
+    """Any text has columns, all of them on one line."""
+    found = columns(head + body)
+    assert "\n" not in found.title + found.byline + found.agency + found.published + found.language

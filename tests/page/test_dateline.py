@@ -1,0 +1,97 @@
+"""Tests of worker.page.dateline: place, agency and day before the prose."""
+
+import pytest
+
+from worker.page.dateline import Dateline, find_dateline, is_place
+
+
+@pytest.mark.parametrize(
+    ("dateline", "place", "agency"),
+    [
+        ("HELSINKI (AP) — ", "HELSINKI", "AP"),
+        ("TOKYO/WASHINGTON, Jan 6 (Reuters) – ", "TOKYO/WASHINGTON", "Reuters"),
+        ("PARIS, July 3 (AFP) - ", "PARIS", "AFP"),
+        ("London (AFP) – ", "London", "AFP"),
+        ("BEIJING, July 15 (Xinhua) -- ", "BEIJING", "Xinhua"),
+        ("SEOUL, July 15 (Yonhap) -- ", "SEOUL", "Yonhap"),
+        ("TOKYO, July 3, Kyodo - ", "TOKYO", "Kyodo"),
+        ("MOSCOW, July 15. /TASS/. ", "MOSCOW", "TASS"),
+        ("МОСКВА, 16 июл - РИА Новости. ", "МОСКВА", "RIA Novosti"),
+        ("Madrid, 15 jul (EFE).- ", "Madrid", "EFE"),
+        ("Berlin (dpa/bb) - ", "Berlin", "dpa"),
+        ("(ANSA) - ROMA, 16 LUG - ", "ROMA", "ANSA"),
+        ("July 15 (UPI) -- ", "", "UPI"),
+        ("(Bloomberg) -- ", "", "Bloomberg"),
+        ("WASHINGTON (Reuters Health) - ", "WASHINGTON", "Reuters"),
+        ("WASHINGTON (CNN)  — ", "WASHINGTON", "CNN"),
+        ("NEW YORK, March 3 - ", "NEW YORK", ""),
+        ("ST. LOUIS -- ", "ST. LOUIS", ""),
+        ("GLASGOW, Scotland — ", "GLASGOW, Scotland", ""),
+        ("Glasgow, Scotland – ", "Glasgow, Scotland", ""),
+        ("RIO DE JANEIRO: ", "RIO DE JANEIRO", ""),
+        ("LONDON—", "LONDON", ""),
+    ],
+)
+def test_datelines_by_form(dateline: str, place: str, agency: str) -> None:
+    """The styles of the agencies are read, with or without a day."""
+    if ":" in dateline and " " in place:
+        assert find_dateline(f"{dateline}The council met.") is None  # as likely a heading as a town
+    else:
+        assert find_dateline(f"{dateline}The council met.") == Dateline(place, agency, "", len(dateline))
+
+
+@pytest.mark.parametrize(
+    ("dateline", "place", "agency"),
+    [
+        ("新华社北京7月16日电 ", "北京", "Xinhua"),
+        ("[東京 16日 ロイター] - ", "東京", "Reuters"),
+        ("(서울=연합뉴스) ", "서울", "Yonhap"),
+    ],
+)
+def test_east_asian_datelines(dateline: str, place: str, agency: str) -> None:
+    """Chinese, Japanese and Korean agencies put their names and towns together."""
+    assert find_dateline(f"{dateline}中国") == Dateline(place, agency, "", len(dateline))
+
+
+def test_day_with_its_year() -> None:
+    """A full date in the dateline is told; one without its year is not."""
+    found = find_dateline("PARIS, July 15, 2018 (AFP) - The council met.")
+    assert found is not None
+    assert found.day == "2018-07-15"
+
+
+@pytest.mark.parametrize("line", ["Washington (CNN)", "(CNN)", "Helsinki, Finland (CNN)", "NEW YORK, March 3 -"])
+def test_dateline_on_a_line_of_its_own(line: str) -> None:
+    """A dateline may be a whole line."""
+    found = find_dateline(line)
+    assert found is not None
+    assert found.end == len(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The mayor – a fisherman himself – agreed.",
+        "NATO – the alliance – agreed.",
+        "Third, Lee – according to Lee – agreed.",
+        "BREAKING: The council met.",
+        "THE BIG IDEA: The council met.",
+        "SENATOR LEE: “We met.”",
+        "The mayor (left) - and the council - met.",
+        "Ann Lee (AP)",
+        "(Ann Lee/Example via AP)",
+        "AP",
+        "",
+    ],
+)
+def test_no_dateline(line: str) -> None:
+    """Dashes, colons and parentheses of prose, headings and credits are no datelines."""
+    assert find_dateline(line) is None
+
+
+def test_place_alone() -> None:
+    """A town in capitals is a place; an agency or a title-case line is not."""
+    assert [is_place(line) for line in ("HELSINKI", "GLASGOW, Scotland", "CNN", "Helsinki", "WATCH LIVE")] == [
+        *(True, True),
+        *(False, False, False),
+    ]

@@ -1,0 +1,53 @@
+"""Tests of worker.page.dates: full dates and zoned times."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from worker.page.dates import find_date
+
+
+@pytest.mark.parametrize(
+    ("line", "iso"),
+    [
+        ("July 15, 2018 at 9:58 AM", "2018-07-15"),
+        ("Sunday, 15 July 2018 07:38 AM", "2018-07-15"),
+        ("date 2022-01-07", "2022-01-07"),
+        ("Updated: July 16, 2018 @ 6:52 am", "2018-07-16"),
+        ("Jul 16, 2018 4:46 am PDT", "2018-07-16T11:46:00Z"),
+        ("5:53 am PDT, Sunday, July 15, 2018", "2018-07-15T12:53:00Z"),
+        ("Updated 0420 GMT (1220 HKT) July 15, 2018", "2018-07-15T04:20:00Z"),
+        ("July 16, 2018, 11:14 GMT", "2018-07-16T11:14:00Z"),
+        ("2018-07-16T11:46:00+02:00", "2018-07-16T09:46:00Z"),
+        ("12:43 PM ET, Sun July 15, 2018", "2018-07-15"),
+        ("Jul.15.2018 / 4:22 PM ET", "2018-07-15"),
+        ("2:21 PM 07/16/2018", "2018-07-16"),
+        ("16.07.2018, 14:05 Uhr", "2018-07-16"),
+        ("16. Juli 2018", "2018-07-16"),
+        ("le 16 juillet 2018", "2018-07-16"),
+        ("16 de julio de 2018", "2018-07-16"),
+        ("16 июля 2018", "2018-07-16"),
+        ("2018年7月16日", "2018-07-16"),
+        ("2018년 7월 16일", "2018-07-16"),
+    ],
+)
+def test_printed_dates(line: str, iso: str) -> None:
+    """A full date is read in the ways pages print it; its time only with a zone of one offset."""
+    found = find_date(line)
+    assert found is not None
+    assert found.iso == iso
+
+
+@pytest.mark.parametrize(
+    "line", ["Jan 6", "Monday at 9:58 AM", "07/08/2018", "February 30, 2018", "lot 20180716", "1987", "v1.2.2018.7"]
+)
+def test_no_guessing(line: str) -> None:
+    """No year, two readings, no such day or a number that merely looks like a date: no date."""
+    assert find_date(line) is None
+
+
+@given(st.text(alphabet="0123456789:./- ,JulyjanTZGMTpam年月日", max_size=40))
+def test_never_raises(line: str) -> None:
+    """Whatever figures a line holds, it has a date within its bounds or none."""
+    found = find_date(line)
+    assert found is None or 0 <= found.start < found.end <= len(line)

@@ -1,0 +1,145 @@
+"""Tests of the small modules of worker.page: paragraphs, kinds of lines, titles, agencies and languages."""
+
+import pytest
+
+from tests.page.pages import BODY, LEAD, TITLE
+from worker.page.agency import agency_named_in, first_agency, short_name
+from worker.page.caption import is_caption, is_credit
+from worker.page.furniture import is_furniture, is_link_list_heading
+from worker.page.language import detect_language
+from worker.page.mark import find_published, is_mark
+from worker.page.notices import agency_of_notice, holds_notice
+from worker.page.paragraphs import split_paragraphs
+from worker.page.tail import without_tail
+from worker.page.title import find_title
+
+
+def test_a_line_is_a_paragraph() -> None:
+    """Lines are paragraphs with their offsets; blank lines are none."""
+    text = f"{TITLE}\n\n{LEAD}\nShort."
+    assert [text[low:high] for low, high, _ in split_paragraphs(text)] == [TITLE, LEAD, "Short."]
+
+
+def test_short_lines_of_a_page_are_not_joined() -> None:
+    """A page of short lines, each beginning anew, is not hard-wrapped."""
+    text = f"{TITLE} after years\nBy Ann Lee of the Example Herald of Northport\nMay 3, 2021"
+    assert len(split_paragraphs(text)) == 3
+
+
+@pytest.mark.parametrize(
+    "line", ["Advertisement", "Share", "CONNECT TWEET LINKEDIN 27 COMMENTEMAILMORE", "___", "A   A", "1 / 2"]
+)
+def test_buttons(line: str) -> None:
+    """A line of button words, or without a letter, is furniture."""
+    assert is_furniture(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        LEAD,
+        TITLE,
+        "Wrong!",
+        "Winds of change",
+        "Ann Lee",
+        "Reporting on the harbour is hard work.",
+        "A week ago, the harbour wall fell in a storm that came from the sea.",
+    ],
+)
+def test_lines_that_are_not_furniture(line: str) -> None:
+    """Prose, titles and names are no furniture."""
+    assert not is_furniture(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Correction officers at the harbour prison went on strike.",
+        "Purchases of boats rose by a tenth in the spring.",
+        "Contact between the two councils broke off on Monday.",
+        "Copyright law protects the plans of the wall, a lawyer said.",
+        "Reuters reporters saw smoke above the harbour.",
+    ],
+)
+def test_prose_that_begins_as_notices_do(line: str) -> None:
+    """The first word alone makes no notice."""
+    assert not is_furniture(line)
+
+
+def test_notices() -> None:
+    """Words of notices are found inside a line, words of prose are not taken for them."""
+    assert holds_notice("Ann Lee contributed to this report from Eastport.")
+    assert holds_notice("With a digital subscription, you'll never miss a story.")
+    assert not holds_notice("Each member contributed ten crowns, and the policy was broadcast on Tuesday.")
+
+
+def test_link_lists() -> None:
+    """Headings of link lists are known, sentences that begin like them are not."""
+    assert is_link_list_heading("Related Stories:")
+    assert not is_link_list_heading("Related costs rose.")
+
+
+@pytest.mark.parametrize(
+    "line", ["Photo: Ann Lee, AP", "Ann Lee / Reuters", "Ann Lee | AFP | Getty Images", "(Ann Lee/AP)"]
+)
+def test_credits(line: str) -> None:
+    """A line that names a photographer and a supplier is a credit."""
+    assert is_credit(line)
+    assert not is_caption(TITLE)
+
+
+def test_marks() -> None:
+    """Bylines and lines that print little else than a date end a page's head; sentences with a date do not."""
+    assert all(map(is_mark, ["By Ann Lee", "Updated", "May 3, 2021", "Posted: 9:20 AM, July 15, 2018"]))
+    assert not any(map(is_mark, ["On May 3, 2021, the wall fell.", TITLE, "Stand by the harbour wall."]))
+
+
+def test_published_goes_before_updated() -> None:
+    """When both are printed the day of publishing counts; without a label the first; no day of an article below."""
+    assert find_published(["Updated July 17, 2018", "Posted July 16, 2018"], []) == "2018-07-16"
+    assert find_published(["Updated", "July 17, 2018", "; Posted", "July 16, 2018"], []) == "2018-07-16"
+    assert find_published(["Updated July 17, 2018"], []) == "2018-07-17"
+    assert find_published([], ["Ann LeePosted at 5:40 pm on July 15, 2018", "July 1, 2018"]) == "2018-07-15"
+    assert find_published([], ["July 1, 2018"]) == ""
+
+
+def test_titles() -> None:
+    """A title shares words with its story; menus, teasers and sites' names are left out."""
+    assert find_title(["Example Herald News", "Five boats to see before winter comes", TITLE], BODY) == TITLE
+    assert find_title([f"{TITLE} | Example Herald"], BODY) == TITLE
+    assert find_title([f"{TITLE} 04:45"], BODY) == ""
+    assert find_title(["ACME SEES LOWER NET"], BODY) == "ACME SEES LOWER NET"
+
+
+def test_agencies() -> None:
+    """Agencies go by short names, whatever form a page uses; capitals inside a name are none."""
+    assert [short_name(form) for form in ("The Associated Press", "REUTERS", "CNN Wires", "Example News")] == [
+        *("AP", "Reuters", "CNN Wire", ""),
+    ]
+    assert first_agency("Example/dpa") == "dpa"
+    assert agency_named_in("By MICHELLE KRUPA") == ""
+    assert agency_of_notice("REUTER") == "Reuters"
+    assert agency_of_notice("Associated Press writer Ann Lee contributed to this report.") == "AP"
+
+
+def test_tails() -> None:
+    """Links and codes are cut from the end of a paragraph, its own parentheses stay."""
+    assert without_tail(f"{LEAD} read more") == LEAD
+    assert without_tail("The sum is due (in crowns)") == "The sum is due (in crowns)"
+
+
+@pytest.mark.parametrize(
+    ("prose", "language"),
+    [
+        (LEAD, "en"),
+        ("Der Rat von Nordhafen hat am Dienstag beschlossen, die Mauer des Hafens wieder aufzubauen.", "de"),
+        ("Le conseil municipal a décidé mardi de reconstruire le mur du port détruit par les tempêtes.", "fr"),
+        ("中国总理将于下周访问柏林，双方将就贸易和气候问题举行会谈，并签署多项合作协议。", "zh"),
+        ("Wall falls", ""),
+        ("12 34 56 78 90 12 34 56 78 90 12 34 56 78 90 12 34 56", ""),
+        ("", ""),
+    ],
+)
+def test_language(prose: str, language: str) -> None:
+    """A language is told where there is enough text to be sure."""
+    assert detect_language(prose) == language

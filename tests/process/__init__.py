@@ -1,0 +1,1 @@
+"""The installed command as a real process, with real files and signals."""

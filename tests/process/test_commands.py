@@ -1,0 +1,171 @@
+"""The commands as a user meets them: what they print, and how they end."""
+
+import json
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.process.seedwatch import Place
+
+
+def one_line(text: str) -> bool:
+    """Whether the text is one line and no traceback."""
+    return text.count("\n") == 1 and "Traceback" not in text
+
+
+@pytest.fixture
+def scanned(place: Place, samples: list[Path]) -> Place:
+    """A place whose files have been taken in."""
+    for sample in samples:
+        place.put(sample)
+    place.scan()
+    return place
+
+
+def test_scan_says_what_became_of_the_files(place: Place, samples: list[Path]) -> None:
+    """One JSON object accounts for every file; in words it is a line a file and the counts."""
+    for sample in samples:
+        place.put(sample)
+    said = place.scan()
+    assert sorted(file["path"] for file in said["files"]) == sorted(sample.name for sample in samples)
+    assert sum(said["outcomes"].values()) == len(samples)
+    (place.seeds / "new.txt").write_text("A bridge was closed on Monday after a lorry struck it.")
+    assert place.call("scan").stdout == "stored     new.txt\n1 stored\n"
+    assert place.call("scan").stdout == "nothing new\n"
+
+
+def test_status(scanned: Place) -> None:
+    """Counts by outcome, documents, stories, last arrival, the worker."""
+    status = json.loads(scanned.call("status", "--json").stdout)
+    assert sum(status["files"].values()) == 13
+    assert status["documents"] == 11
+    assert status["worker"] == "not running"
+    assert status["waiting"] == 0
+    assert status["last_arrival"].endswith("Z")
+    assert "documents     11\n" in scanned.call("status").stdout
+
+
+def test_index_check_tells_true_from_false(scanned: Place) -> None:
+    """A manifest that was changed by hand is found, named and written anew."""
+    assert scanned.call("index", "--check").returncode == 0
+    (scanned.seeds / "INDEX.md").write_text("by hand")
+    check = scanned.call("index", "--check")
+    assert (check.returncode, check.stdout) == (1, "")
+    assert one_line(check.stderr)
+    assert "INDEX.md" in check.stderr
+    assert scanned.call("index").returncode == 0
+    assert scanned.call("index", "--check").returncode == 0
+
+
+def test_show_by_path_and_by_id(scanned: Place) -> None:
+    """One document with its story and its matches; a rejected file says why it was."""
+    by_path = scanned.call("show", "harbour-strike-courier.txt").stdout
+    number = by_path.split()[1]
+    assert scanned.call("show", number).stdout == by_path
+    assert scanned.call("show", "seeds/harbour-strike-courier.txt").stdout == by_path
+    assert "harbour-strike-reuters.txt" in by_path
+    rejected = scanned.call("show", "scan-0047.txt")
+    assert (rejected.returncode, one_line(rejected.stderr)) == (1, True)
+    assert "binary" in rejected.stderr
+    assert scanned.call("show", "nowhere.txt").returncode == 1
+
+
+@pytest.mark.parametrize("words", ['"', "a OR", "NEAR(", "title:x", "harbour*", "' ; DROP TABLE documents; --", "-"])
+def test_search_takes_any_words_as_words(scanned: Place, words: str) -> None:
+    """What FTS5 or SQL would read as syntax is looked for as text: found or not, never an error of theirs."""
+    done = scanned.call("search", "--", words)
+    assert done.returncode in {0, 1}
+    assert done.stderr == "" or one_line(done.stderr)
+    assert "fts5" not in done.stderr
+
+
+def test_search_finds_documents(scanned: Place) -> None:
+    """All the words must stand in a document."""
+    assert "harbour-strike-courier.txt" in scanned.call("search", "Port Eliza", "strike").stdout
+    nothing = scanned.call("search", "Krähn", "strike")
+    assert (nothing.returncode, nothing.stderr) == (1, "seedwatch: nothing found\n")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        *(["scan", "--settle", "soon"], ["scan", "--nonsense"], ["fly"], ["run", "--settle", "-1"]),
+        *(["show"], ["search"], ["scan", "more"], ["run", "--compare-every", "0"]),
+    ],
+)
+def test_usage_errors_exit_2_with_one_line(place: Place, arguments: list[str]) -> None:
+    """Nothing is touched, and no traceback is shown."""
+    done = place.call(*arguments)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert one_line(done.stderr)
+    assert not place.db.exists()
+
+
+@pytest.mark.parametrize("command", ["run", "scan", "index"])
+def test_a_missing_seeds_folder(place: Place, command: str) -> None:
+    """One clear line; no folder and no database is made."""
+    place.seeds.rmdir()
+    done = place.call(command)
+    assert (done.returncode, one_line(done.stderr)) == (3, True)
+    assert list(place.home.iterdir()) == []
+
+
+@pytest.mark.parametrize("command", [["run"], ["scan"], ["status"], ["index"], ["show", "1"], ["search", "x"]])
+def test_a_database_that_is_not_ours(place: Place, command: list[str]) -> None:
+    """Another program's database and a file that is none at all are left as they are."""
+    for content in (_foreign_database(place.home / "other.db"), b"just some notes\n" * 100):
+        place.db.write_bytes(content)
+        done = place.call(*command)
+        assert (done.returncode, one_line(done.stderr)) == (3, True)
+        assert "not a seedwatch database" in done.stderr
+        assert place.db.read_bytes() == content
+
+
+@pytest.mark.parametrize("command", [["run"], ["scan"], ["status"]])
+def test_a_newer_database_is_refused(scanned: Place, command: list[str]) -> None:
+    """A schema step that this program does not know: one line, nothing touched."""
+    with closing(sqlite3.connect(scanned.db)) as connection, connection:
+        connection.execute(
+            "INSERT INTO _sqlite_migrations (migration_set, name, applied_at) VALUES ('seedwatch', '9999_new', '')"
+        )
+    content = scanned.db.read_bytes()
+    done = scanned.call(*command)
+    assert (done.returncode, one_line(done.stderr)) == (3, True)
+    assert "newer" in done.stderr
+    assert scanned.db.read_bytes() == content
+
+
+@pytest.mark.parametrize("command", [["status"], ["index", "--check"], ["show", "1"], ["search", "x"]])
+def test_reading_without_a_database(place: Place, command: list[str]) -> None:
+    """Commands that only read make no database."""
+    done = place.call(*command)
+    assert (done.returncode, one_line(done.stderr)) == (3, True)
+    assert not place.db.exists()
+
+
+def test_flags_over_environment_over_file_over_defaults(place: Place) -> None:
+    """Each level gives way to the one above it."""
+    for name in ("from-file", "from-env", "from-flag"):
+        (place.home / name).mkdir()
+        (place.home / name / f"{name}.txt").write_text(f"A note that came {name}.")
+    assert place.scan()["outcomes"] == {}
+    (place.home / "seedwatch.toml").write_text('seeds = "from-file"\nsettle = 0.0\n')
+    assert place.call("scan").stdout.startswith("stored     from-file.txt")
+    assert "from-env.txt" in place.call("scan", SEEDWATCH_SEEDS="from-env").stdout
+    assert "from-flag.txt" in place.call("scan", "--seeds", "from-flag", SEEDWATCH_SEEDS="from-env").stdout
+
+
+@pytest.mark.parametrize("config", ["colour = 1\n", "seeds = \n", 'settle = "soon"\n'])
+def test_a_config_that_makes_no_sense(place: Place, config: str) -> None:
+    """An unknown setting, broken TOML and a wrong type are usage errors."""
+    (place.home / "seedwatch.toml").write_text(config)
+    done = place.call("scan")
+    assert (done.returncode, one_line(done.stderr)) == (2, True)
+
+
+def _foreign_database(path: Path) -> bytes:
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("CREATE TABLE notes (body TEXT)")
+    return path.read_bytes()

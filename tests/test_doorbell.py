@@ -1,0 +1,65 @@
+"""The doorbell: anyone may ring, one thread answers."""
+
+import threading
+import time
+
+import pytest
+
+from worker import doorbell
+from worker.doorbell import Doorbell, Nudge, Rings
+
+
+def rung(*nudges: Nudge) -> Doorbell:
+    """A doorbell after these rings."""
+    bell = Doorbell()
+    for nudge in nudges:
+        bell.ring(nudge)
+    return bell
+
+
+def test_nobody_rang() -> None:
+    """Without patience the answer is at once, and empty."""
+    assert Doorbell().answer(0) == Rings()
+
+
+def test_all_rings_are_answered_at_once() -> None:
+    """Paths are told once each; those that a rename put in place are told as such too."""
+    bell = rung(Nudge("a"), Nudge("b", moved_in=True), Nudge("a"), Nudge("c"))
+
+    assert bell.answer(0) == Rings({"a", "b", "c"}, {"b"})
+    assert bell.answer(0) == Rings()
+
+
+def test_a_ring_for_everything() -> None:
+    """No path means: look at everything."""
+    assert rung(Nudge("a"), Nudge(None)).answer(0) == Rings({"a"}, everything=True)
+
+
+def test_a_ring_to_wake_up() -> None:
+    """An empty path asks for nothing."""
+    assert rung(Nudge("")).answer(0) == Rings()
+
+
+@pytest.mark.parametrize(("count", "overflowed"), [(doorbell.BURST, False), (doorbell.BURST + 1, True)])
+def test_a_burst_is_answered_by_a_look_at_everything(count: int, overflowed: bool) -> None:  # noqa: FBT001
+    """Where so many rang, some may not have been heard."""
+    rings = rung(*(Nudge(str(number)) for number in range(count))).answer(0)
+
+    assert (overflowed, overflowed) == (rings.everything, rings.overflowed)
+
+
+def test_an_answer_waits_for_a_ring_from_another_thread() -> None:
+    """And no longer than until it comes."""
+    bell = Doorbell()
+    ringer = threading.Timer(0.01, bell.ring, [Nudge("a")])
+    started = time.monotonic()
+    ringer.start()
+
+    assert bell.answer(30) == Rings({"a"})
+    assert time.monotonic() - started < 10
+    ringer.join()
+
+
+def test_patience_ends() -> None:
+    """If nobody rings, the answer is empty after that time."""
+    assert Doorbell().answer(0.01) == Rings()

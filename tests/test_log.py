@@ -1,0 +1,83 @@
+"""Log lines: JSON where nobody looks on, readable on a terminal, and never able to drive it."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+import structlog
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from worker import log
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+NASTY = "a\x1b[2Jb\nc\u202ed\x07.txt"
+
+
+@pytest.fixture(autouse=True)
+def _as_before() -> Iterator[None]:
+    yield
+    structlog.reset_defaults()
+
+
+@pytest.fixture
+def terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make the error stream one that people look at."""
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+
+
+def test_a_line_is_one_json_object(capsys: pytest.CaptureFixture[str]) -> None:
+    """Event, level, time and what was said of it, on stderr; what is None is left out."""
+    log.configure(quiet=False)
+    structlog.get_logger().info("file.stored", path=NASTY, document=7, reason=None)
+    out, err = capsys.readouterr()
+    line = json.loads(err)
+
+    assert (out, err.count("\n"), err.isascii()) == ("", 1, True)
+    assert line.pop("timestamp").endswith("Z")
+    assert line == {"event": "file.stored", "level": "info", "path": NASTY, "document": 7}
+
+
+def test_quiet_leaves_out_what_went_as_it_should(capsys: pytest.CaptureFixture[str]) -> None:
+    """Warnings are still said."""
+    log.configure(quiet=True)
+    structlog.get_logger().info("file.stored")
+    structlog.get_logger().warning("file.unread")
+
+    assert [json.loads(line)["event"] for line in capsys.readouterr().err.splitlines()] == ["file.unread"]
+
+
+def test_an_exception_is_told_in_the_line(capsys: pytest.CaptureFixture[str]) -> None:
+    """A traceback stays within its JSON object."""
+    log.configure(quiet=False)
+    try:
+        raise ValueError(NASTY)
+    except ValueError:
+        structlog.get_logger().exception("worker.failed")
+
+    assert "ValueError" in json.loads(capsys.readouterr().err)["exception"]
+
+
+@pytest.mark.usefixtures("terminal")
+def test_a_terminal_gets_no_control_characters(capsys: pytest.CaptureFixture[str]) -> None:
+    """A path that holds escape sequences is shown with them spelt out."""
+    log.configure(quiet=False)
+    structlog.get_logger().info("file.stored", path=NASTY)
+    shown = capsys.readouterr().err
+
+    assert "file.stored" in shown
+    assert not [mark for mark in ("\x1b[2J", "\u202e", "\x07") if mark in shown]
+
+
+@given(st.text(st.characters(categories=["Cc", "Cf", "Cs", "Zl", "Zs", "Co", "L"])))
+@example(NASTY)
+@example("\udc80")
+def test_printable_text_is_printable(text: str) -> None:
+    """Whatever it holds; and what was printable stays as it is."""
+    assert log.printable(text).isprintable()
+    assert not text.isprintable() or log.printable(text) == text

@@ -1,0 +1,47 @@
+"""Settings from a TOML file."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from worker.errors import UsageError
+from worker.settings import CONFIG_FILE, Settings, read_config
+
+
+def test_no_file_no_settings(tmp_path: Path) -> None:
+    """The defaults stand."""
+    assert read_config(tmp_path / CONFIG_FILE) == {}
+
+
+def test_settings_are_read(tmp_path: Path) -> None:
+    """Those that the file gives, and no others."""
+    (tmp_path / CONFIG_FILE).write_text('seeds = "wire/in"\nsettle = 2.5\n')
+
+    assert read_config(tmp_path / CONFIG_FILE) == {"seeds": "wire/in", "settle": 2.5}
+
+
+@pytest.mark.parametrize("name", [field.name for field in fields(Settings)])
+def test_every_setting_can_be_given(tmp_path: Path, name: str) -> None:
+    """Each field of Settings has its key."""
+    (tmp_path / CONFIG_FILE).write_text(f"{name} = 7\n")
+
+    assert read_config(tmp_path / CONFIG_FILE) == {name: 7}
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"setle = 2.5", "there is no setting 'setle'"),
+        (b"[worker]\nsettle = 2.5", "there is no setting 'worker'"),
+        (b"settle = ", r"seedwatch\.toml: "),
+        (b"seeds = '\xff'", r"seedwatch\.toml: "),
+    ],
+)
+def test_a_file_that_makes_no_sense_is_refused(tmp_path: Path, content: bytes, message: str) -> None:
+    """A misspelt name, a table, what is not TOML or not UTF-8: the message names the file."""
+    (tmp_path / CONFIG_FILE).write_bytes(content)
+    with pytest.raises(UsageError, match=message):
+        read_config(tmp_path / CONFIG_FILE)

@@ -41,7 +41,7 @@ class AnchorIndex:
 
     connection: Connection
     reach: int = 16
-    near: int = 4
+    near: int = 2
 
     def add(self, document: int, anchors: Sequence[int]) -> Neighbours:
         """Enter a new document's anchors and find its neighbours."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite3 where installed, else the standard one
 
-from db.errors import ForeignDatabase, MissingDatabase, NewerDatabase
+from db.errors import DatabaseError, ForeignDatabase, MissingDatabase, NewerDatabase
 from db.migrations import migrations
 
 if TYPE_CHECKING:
@@ -30,15 +30,18 @@ def open_writer(path: Path) -> Connection:
         ForeignDatabase: the file is not ours; it is left as it is.
         NewerDatabase: its schema has steps that this program does not know.
     """
-    connection = _connect(path, read_only=False)
+    is_new = not path.exists() or not path.stat().st_size
+    if not is_new:
+        _check_header(path)
+    connection = _connect(path, "rwc")
     try:
-        database = Database(connection)
-        if not _is_empty(connection, path):
-            check_is_ours(connection, path)
+        if is_new:
+            # Before there is a WAL: a crash must not leave a file that looks like somebody else's.
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        _check_schema(connection, path)
         for pragma in PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
-        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        migrations.apply(database)
+        migrations.apply(Database(connection))
     except BaseException:
         connection.close()
         raise
@@ -54,25 +57,33 @@ def open_reader(path: Path) -> Connection:
     """
     if not path.is_file():
         raise MissingDatabase(f"there is no database at {path}")
-    connection = _connect(path, read_only=True)
+    _check_header(path)
+    connection = _connect(path, "ro")
     try:
-        check_is_ours(connection, path)
+        _check_schema(connection, path)
     except BaseException:
         connection.close()
         raise
     return connection
 
 
-def check_is_ours(connection: Connection, path: Path) -> None:
-    """Raise ForeignDatabase or NewerDatabase unless this program made the file and knows all of its schema."""
+def _check_header(path: Path) -> None:
+    """Know our files by their first bytes (https://sqlite.org/fileformat.html): opening one may already change it."""
     try:
-        (application_id,) = connection.execute("PRAGMA application_id").fetchone()
-        if application_id != APPLICATION_ID:
-            raise ForeignDatabase(f"{path} is not a seedwatch database")
-        known = {migration.name for migration in migrations._migrations}  # noqa: SLF001 - it has no public list
+        with path.open("rb") as file:
+            header = file.read(72)
+    except OSError as error:
+        raise DatabaseError(f"{path} can't be read: {error.strerror}") from error
+    if not header.startswith(b"SQLite format 3\0") or header[68:] != APPLICATION_ID.to_bytes(4, "big"):
+        raise ForeignDatabase(f"{path} is not a seedwatch database")
+
+
+def _check_schema(connection: Connection, path: Path) -> None:
+    known = {migration.name for migration in migrations._migrations}  # noqa: SLF001 - it has no public list
+    try:
         applied = {migration.name for migration in migrations.applied(Database(connection))}
     except sqlite3.DatabaseError as error:
-        raise ForeignDatabase(f"{path} is not a seedwatch database ({error})") from error
+        raise DatabaseError(f"{path} can't be read: {error}") from error
     if unknown := sorted(applied - known):
         raise NewerDatabase(f"{path} was made by a newer seedwatch (it has {unknown[-1]})")
 
@@ -89,18 +100,10 @@ def transaction(connection: Connection) -> Iterator[None]:
     connection.execute("COMMIT")
 
 
-def _connect(path: Path, *, read_only: bool) -> Connection:
-    uri = f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rwc'}"
+def _connect(path: Path, mode: str) -> Connection:
+    uri = f"{path.absolute().as_uri()}?mode={mode}"
     try:
         connection: Connection = sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
     except sqlite3.OperationalError as error:
-        raise MissingDatabase(f"{path} can't be opened: {error}") from error
+        raise DatabaseError(f"{path} can't be opened: {error}") from error
     return connection
-
-
-def _is_empty(connection: Connection, path: Path) -> bool:
-    try:
-        (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    except sqlite3.DatabaseError as error:
-        raise ForeignDatabase(f"{path} is not a seedwatch database ({error})") from error
-    return bool(tables == 0)

@@ -42,7 +42,7 @@ def tables(db: Database) -> None:
         ) STRICT;
         CREATE INDEX documents_by_story ON documents(story_id);
         CREATE INDEX documents_by_agency ON documents(agency, story_id, published);
-        CREATE INDEX documents_by_day ON documents(substr(published, 1, 10), story_id);
+        CREATE INDEX documents_by_day ON documents(substr(published, 1, 10), story_id, published);
 
         CREATE TABLE files (
             path TEXT PRIMARY KEY,             -- relative to the seeds folder, POSIX slashes
@@ -157,21 +157,16 @@ def search(db: Database) -> None:
 @migrations(name="0003_tallies")
 def tallies(db: Database) -> None:
     """Count files by state and stories by day as they change, so that a count never costs a walk through a table."""
-    for table, key in (("files", "{row}.state"), ("stories", "substr({row}.published, 1, 10)")):
-        count_in = (
-            f"INSERT INTO tallies VALUES ('{table}', {key.format(row='new')}, 1) "  # noqa: S608 - no one else's words
-            "ON CONFLICT DO UPDATE SET number = number + 1;"
-        )
-        count_out = (
-            f"UPDATE tallies SET number = number - 1 WHERE subject = '{table}' AND name = {key.format(row='old')};"
-        )
-        changed = f"{key.format(row='old')} <> {key.format(row='new')}"
-        for name, when, body in (
-            ("insert", f"AFTER INSERT ON {table}", count_in),
-            ("delete", f"AFTER DELETE ON {table}", count_out),
-            ("update", f"AFTER UPDATE ON {table} WHEN {changed}", count_in + count_out),
+    for table, name in (("files", "{row}.state"), ("stories", "substr({row}.published, 1, 10)")):
+        new, old = name.format(row="new"), name.format(row="old")
+        count_in = f"INSERT INTO tallies VALUES ('{table}', {new}, 1) ON CONFLICT DO UPDATE SET number = number + 1;"
+        count_out = f"UPDATE tallies SET number = number - 1 WHERE subject = '{table}' AND name = {old};"
+        for trigger, body in (
+            (f"{table}_counted_in AFTER INSERT ON {table}", count_in),
+            (f"{table}_counted_out AFTER DELETE ON {table}", count_out),
+            (f"{table}_counted_anew AFTER UPDATE ON {table} WHEN {old} <> {new}", count_in + count_out),
         ):
-            db.conn.execute(f"CREATE TRIGGER {table}_tally_{name} {when} BEGIN {body} END")
+            db.conn.execute(f"CREATE TRIGGER {trigger} BEGIN {body} END")
 
 
 @migrations(name="0004_views")
@@ -182,14 +177,16 @@ def views(db: Database) -> None:
         """
         CREATE VIEW recent AS
             SELECT f.last_seen, f.path, f.state, d.title, d.agency, d.published, d.story_id, d.id AS document_id,
-                   substr(d.text, d.prose_start + 1, min(200, d.prose_end - d.prose_start)) AS excerpt
+                   replace(substr(d.text, d.prose_start + 1, min(200, d.prose_end - d.prose_start)), char(10), ' ')
+                       AS excerpt
             FROM files f LEFT JOIN documents d ON d.id = f.document_id
             ORDER BY f.last_seen DESC;
 
         CREATE VIEW editions AS
             SELECT s.id AS story_id, s.documents, d.id AS document_id, d.id = s.lead_document_id AS is_lead,
                    d.title, d.agency, d.published, d.words, f.path,
-                   substr(d.text, d.prose_start + 1, min(200, d.prose_end - d.prose_start)) AS excerpt
+                   replace(substr(d.text, d.prose_start + 1, min(200, d.prose_end - d.prose_start)), char(10), ' ')
+                       AS excerpt
             FROM stories s JOIN documents d ON d.story_id = s.id LEFT JOIN files f ON f.document_id = d.id
             WHERE s.documents > 1
             ORDER BY s.id, is_lead DESC, d.words DESC, f.path;
@@ -204,8 +201,9 @@ def views(db: Database) -> None:
 
         CREATE VIEW reuse AS
             SELECT m.document_id, a.title, m.other_id, b.title AS other_title, m.shared_words, m.containment, m.reason,
-                   substr(a.text, json_extract(m.passages, '$[0][0]') + 1, min(200,
-                       json_extract(m.passages, '$[0][1]') - json_extract(m.passages, '$[0][0]'))) AS excerpt
+                   replace(substr(a.text, json_extract(m.passages, '$[0][0]') + 1, min(200,
+                       json_extract(m.passages, '$[0][1]') - json_extract(m.passages, '$[0][0]'))), char(10), ' ')
+                       AS excerpt
             FROM matches m JOIN documents a ON a.id = m.document_id JOIN documents b ON b.id = m.other_id
             WHERE m.kind = 'reuse';
 

@@ -120,7 +120,10 @@ def matches_of(connection: Connection, document: int) -> list[ShownMatch]:
 
 def search(connection: Connection, words: str, limit: int) -> list[Hit]:
     """The documents that hold all the words, best first; FTS5's own syntax is taken as plain words."""
-    phrase = " ".join('"{}"'.format(word.replace('"', '""')) for word in words.split())
+    plain = words.encode("utf-8", "ignore").decode().replace("\0", " ")
+    phrase = " ".join('"{}"'.format(word.replace('"', '""')) for word in plain.split())
+    if not phrase:
+        return []
     rows = connection.execute(
         """
         SELECT d.id, d.title, d.published, coalesce((SELECT min(path) FROM files WHERE document_id = d.id), ''),

@@ -94,12 +94,12 @@ def _settle_part(connection: Connection, story: int, documents: set[int]) -> Non
 
 
 def _refresh_files(connection: Connection, story: int) -> None:
-    """Of a document's files the one with the first path stands for it; the others are duplicates."""
+    """Of a document's files the one with the shortest path stands for it; the others are duplicates."""
     rows = connection.execute(
         """
         SELECT f.path, f.state, f.reason, f.sha256, f.document_id, f.document_id = s.lead_document_id
         FROM stories s JOIN documents d ON d.story_id = s.id JOIN files f ON f.document_id = d.id
-        WHERE s.id = ? AND f.state <> 'missing' ORDER BY f.path
+        WHERE s.id = ? AND f.state <> 'missing' ORDER BY length(f.path), f.path
         """,
         (story,),
     ).fetchall()

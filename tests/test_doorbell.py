@@ -41,7 +41,7 @@ def test_a_ring_to_wake_up() -> None:
 
 
 @pytest.mark.parametrize(("count", "overflowed"), [(doorbell.BURST, False), (doorbell.BURST + 1, True)])
-def test_a_burst_is_answered_by_a_look_at_everything(count: int, overflowed: bool) -> None:  # noqa: FBT001
+def test_a_burst_is_answered_by_a_look_at_everything(count: int, overflowed: bool) -> None:
     """Where so many rang, some may not have been heard."""
     rings = rung(*(Nudge(str(number)) for number in range(count))).answer(0)
 

@@ -10,7 +10,6 @@ import pytest
 
 from db.files import Known
 from db.rows import Stamp
-from worker import folder
 from worker.folder import Changes, Listing, Sighting, as_key, compare, look
 
 if TYPE_CHECKING:
@@ -47,7 +46,7 @@ def lock_folder(monkeypatch: pytest.MonkeyPatch, locked: Path) -> None:
             raise PermissionError(13, "Permission denied", os.fspath(path))
         return scandir(path)
 
-    monkeypatch.setattr(folder.os, "scandir", refuse)
+    monkeypatch.setattr(os, "scandir", refuse)
 
 
 def test_files_at_every_depth_are_seen(seeds: Path) -> None:
@@ -226,7 +225,7 @@ def test_a_folder_that_goes_during_the_look_is_empty(seeds: Path, monkeypatch: p
             raise FileNotFoundError(2, "No such file or directory", os.fspath(path))
         return scandir(path)
 
-    monkeypatch.setattr(folder.os, "scandir", vanish)
+    monkeypatch.setattr(os, "scandir", vanish)
     assert list(look(seeds).sightings) == ["a.txt"]
 
 

@@ -13,15 +13,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from db import anchors
+from db.anchors import AnchorIndex
 from db.connection import open_writer
 from tests.conftest import HandMovedTime
 from tests.db import model
-from tests.db.model import Text
+from tests.db.model import Reach, Text
 from tests.dispatches import seeded
 from tests.dispatches.collection import labelled_collection
-from worker import ingest, kin
+from worker import crew, ingest, kin
 from worker.backlog import Clock
+from worker.crew import Crew
 from worker.folder import look
 from worker.ingest import Ingest
 from worker.intake import refusal
@@ -37,10 +38,10 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
     from db.rows import MatchKind
-    from worker.folder import Sighting
     from worker.prepare import Prepared
 
 MAX_BYTES = 50_000
+WIDE, NARROW = Reach(16, 4), Reach(1, 1)
 JUNK = {
     "empty": b"",
     "binary": b"\x89PNG\r\n\x1a\n" + bytes(range(256)),
@@ -63,13 +64,12 @@ def contents() -> list[bytes]:
 
 
 @contextmanager
-def reaching(reach: int, remembered: int = kin.REMEMBERED) -> Iterator[None]:
+def reaching(reach: Reach, remembered: int = kin.REMEMBERED) -> Iterator[None]:
     """Make the reach of an anchor and the memory for fingerprints small; prepare each text once for all examples."""
     with pytest.MonkeyPatch.context() as patch:
-        for name in ("candidates", "within_reach"):
-            patch.setattr(anchors, name, partial(getattr(anchors, name), reach=reach))
+        patch.setattr(kin, "AnchorIndex", partial(AnchorIndex, reach=reach.together, near=reach.alone))
         patch.setattr(kin, "REMEMBERED", remembered)
-        patch.setattr(ingest, "prepare", prepared)
+        patch.setattr(crew, "prepare", prepared)
         yield
 
 
@@ -77,7 +77,7 @@ def reaching(reach: int, remembered: int = kin.REMEMBERED) -> Iterator[None]:
 class Truth:
     """What a database must say of these files: those in the folder, those that are gone, and all texts that came."""
 
-    reach: int
+    reach: Reach
     present: dict[str, bytes] = field(default_factory=dict)
     gone: dict[str, bytes] = field(default_factory=dict)
     came: dict[int, Prepared] = field(default_factory=dict)
@@ -176,11 +176,11 @@ def folder(tmp_path_factory: pytest.TempPathFactory, contents: list[bytes]) -> P
     return root
 
 
-@pytest.mark.parametrize(("reach", "remembered"), [(32, kin.REMEMBERED), (1, 2)])
+@pytest.mark.parametrize(("reach", "remembered"), [(WIDE, kin.REMEMBERED), (NARROW, 2)])
 @settings(max_examples=8)
 @given(draw=st.data())
 def test_any_order_and_batching_give_the_same(
-    tmp_path_factory: pytest.TempPathFactory, folder: Path, reach: int, remembered: int, draw: st.DataObject
+    tmp_path_factory: pytest.TempPathFactory, folder: Path, reach: Reach, remembered: int, draw: st.DataObject
 ) -> None:
     """Copies, editions, reuse and junk, in any order and any batches: documents, stories, matches, states, reasons.
 
@@ -190,13 +190,13 @@ def test_any_order_and_batching_give_the_same(
     sightings = look(folder).sightings
     truth = Truth(reach)
     truth.look({path: (folder / path).read_bytes() for path in sightings})
-    order: list[Sighting] = draw.draw(st.permutations([sightings[path] for path in sorted(sightings)]))
+    order = draw.draw(st.permutations(sorted(sightings)))
     cuts = draw.draw(st.lists(st.integers(1, len(order) - 1), max_size=4))
     database = tmp_path_factory.mktemp("order") / "seeds.db"
     with reaching(reach, remembered), closing(open_writer(database)) as connection:
         taking = Ingest(connection, MAX_BYTES, lambda: "2024-05-01T12:00:00.000Z")
         for start, end in pairwise(sorted({0, *cuts, len(order)})):
-            assert taking.take(order[start:end]).unsettled == []
+            assert taking.finish(taking.begin([sightings[path] for path in order[start:end]], Crew())).unsettled == []
         check(connection, truth)
 
 
@@ -210,13 +210,13 @@ def test_any_order_and_batching_give_the_same(
         ),
         max_size=15,
     ),
-    reach=st.sampled_from([1, 32]),
+    reach=st.sampled_from([NARROW, WIDE]),
 )
 def test_the_database_follows_the_folder(
     tmp_path_factory: pytest.TempPathFactory,
     contents: list[bytes],
     steps: list[tuple[str, int | None] | None],
-    reach: int,
+    reach: Reach,
 ) -> None:
     """Files that come, change, go and come back, looked at now and then: every state and reason is true each time."""
     place = tmp_path_factory.mktemp("history")
@@ -242,7 +242,8 @@ def test_the_database_follows_the_folder(
 def take(connection: Connection, seeds: Path) -> ingest.Report:
     """Take all that is in the folder."""
     sightings = list(look(seeds).sightings.values())
-    return Ingest(connection, MAX_BYTES, lambda: "2024-05-01T12:00:00.000Z").take(sightings)
+    taking = Ingest(connection, MAX_BYTES, lambda: "2024-05-01T12:00:00.000Z")
+    return taking.finish(taking.begin(sightings, Crew()))
 
 
 def test_a_failed_batch_leaves_nothing(
@@ -251,9 +252,10 @@ def test_a_failed_batch_leaves_nothing(
     """If storing fails in the middle, all of the batch is taken back, and can be taken later."""
     for number, raw in enumerate(contents[:4]):
         (seeds / f"{number}.txt").write_bytes(raw)
-    with monkeypatch.context() as broken, pytest.raises(MemoryError):
+    with monkeypatch.context() as broken:
         broken.setattr(ingest, "index_for_search", lambda *_: (_ for _ in ()).throw(MemoryError))
-        take(connection, seeds)
+        with pytest.raises(MemoryError):
+            take(connection, seeds)
 
     assert connection.execute("SELECT count(*) FROM files").fetchone() == (0,)
     assert len(take(connection, seeds).settled) == 4
@@ -265,7 +267,8 @@ def test_a_file_that_changed_is_handed_back(connection: Connection, seeds: Path,
     (seeds / "b.txt").write_bytes(contents[1])
     sightings = list(look(seeds).sightings.values())
     (seeds / "a.txt").write_bytes(contents[2])
-    report = Ingest(connection, MAX_BYTES, lambda: "").take(sightings)
+    taking = Ingest(connection, MAX_BYTES, lambda: "")
+    report = taking.finish(taking.begin(sightings, Crew()))
 
     assert [each.path for each in report.unsettled] == ["a.txt"]
     assert [each.path for each in report.settled] == ["b.txt"]
@@ -290,7 +293,7 @@ def test_known_bytes_are_not_prepared_again(
     (seeds / "a.txt").write_bytes(contents[0])
     take(connection, seeds)
     (seeds / "b.txt").write_bytes(contents[0])
-    monkeypatch.setattr(ingest, "prepare", lambda *_: pytest.fail("prepared again"))
+    monkeypatch.setattr(crew, "prepare_all", lambda contents: pytest.fail("prepared again") if contents else [])
 
     outcomes = {each.path: each.outcome for each in take(connection, seeds).settled}
     assert outcomes == {"a.txt": "stored", "b.txt": "duplicate"}

@@ -16,7 +16,9 @@ def test_hidden_temporary_and_our_own_names_are_passed_over(path: str) -> None:
     assert is_passed_over(path)
 
 
-@pytest.mark.parametrize("path", ["a.txt", "INDEX.txt", "index.md", "a/INDEX.md", "a/INDEX", "tmp", "part.txt", "a.swp.txt"])
+@pytest.mark.parametrize(
+    "path", ["a.txt", "INDEX.txt", "index.md", "a/INDEX.md", "a/INDEX", "tmp", "part.txt", "a.swp.txt"]
+)
 def test_other_names_are_not(path: str) -> None:
     """Neither are like names, nor the manifest's name in another folder."""
     assert not is_passed_over(path)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import closing, contextmanager
-from functools import partial
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, cast
 
@@ -12,11 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db import anchors
+from db.anchors import AnchorIndex
 from db.connection import open_writer
 from db.stories import refresh_stories
 from tests.db import model
-from tests.db.model import Pair, Text
+from tests.db.model import Pair, Reach, Text
 from tests.db.rows import put_document
 from worker import kin
 from worker.judge.verdict import Match
@@ -60,8 +59,8 @@ def taken_back(connection: Connection) -> Iterator[None]:
 
 
 @contextmanager
-def judged_by(kinds: Mapping[Pair, MatchKind], reach: int) -> Iterator[None]:
-    """Make the verdicts, and the reach of an anchor, those of the test."""
+def judged_by(kinds: Mapping[Pair, MatchKind]) -> Iterator[None]:
+    """Make the verdicts those of the test."""
 
     def judge(one: SimpleNamespace, other: SimpleNamespace) -> Match | None:
         kind = kinds.get((one.document, other.document))
@@ -69,14 +68,12 @@ def judged_by(kinds: Mapping[Pair, MatchKind], reach: int) -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(kin, "judge", judge)
-        for name in ("candidates", "within_reach"):
-            patch.setattr(anchors, name, partial(getattr(anchors, name), reach=reach))
         yield
 
 
-def enter(connection: Connection, texts: Mapping[int, Text], order: Sequence[int], batch: int) -> None:
+def enter(connection: Connection, texts: Mapping[int, Text], order: Sequence[int], batch: int, reach: Reach) -> None:
     """Enter documents in this order; stories are refreshed after each batch, as the ledger does."""
-    entering = kin.Kin(connection)
+    entering = kin.Kin(connection, AnchorIndex(connection, reach.together, reach.alone))
     for start in range(0, len(order), batch):
         changed: set[int] = set()
         for document in order[start : start + batch]:
@@ -93,19 +90,25 @@ def stored_matches(connection: Connection) -> dict[Pair, MatchKind]:
     return {(one, other): kind for one, other, kind in rows}
 
 
-@given(texts=TEXTS, kinds=KINDS, reach=st.sampled_from([1, 2, 3, 32]), batch=st.integers(1, 5), draw=st.data())
+@given(
+    texts=TEXTS,
+    kinds=KINDS,
+    reach=st.sampled_from([Reach(1, 1), Reach(2, 1), Reach(3, 2), Reach(16, 4)]),
+    batch=st.integers(1, 5),
+    draw=st.data(),
+)
 def test_any_order_gives_what_the_definitions_say(
     database: Connection,
     texts: dict[int, Text],
     kinds: dict[Pair, MatchKind],
-    reach: int,
+    reach: Reach,
     batch: int,
     draw: st.DataObject,
 ) -> None:
     """Matches that fell out of reach are given back, and stories that hung by them part again."""
     order = draw.draw(st.permutations(sorted(texts)))
-    with taken_back(database), judged_by(kinds, reach):
-        enter(database, texts, order, batch)
+    with taken_back(database), judged_by(kinds):
+        enter(database, texts, order, batch, reach)
         expected = model.verdicts(texts, reach, lambda one, other: kinds.get((one, other)))
         members = database.execute("SELECT id, story_id FROM documents").fetchall()
 
@@ -125,7 +128,7 @@ def test_a_newcomer_parts_a_story(database: Connection) -> None:
     texts = {number: Text(number, "", frozenset([0])) for number in (1, 2, 3)}
     expected = {(1, 3): [(1, 2)], (1, 3, 2): [(1, 1), (2, 1), (3, 1)]}
     for order, stories in expected.items():
-        with taken_back(database), judged_by({(1, 3): "edition"}, reach=1):
-            enter(database, texts, order, 1)
+        with taken_back(database), judged_by({(1, 3): "edition"}):
+            enter(database, texts, order, 1, Reach(1, 1))
 
             assert stories == database.execute("SELECT id, documents FROM stories ORDER BY id").fetchall()

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from worker import read
 from worker.folder import look
 from worker.read import Refused, Unsettled, read_settled
 
@@ -33,7 +32,7 @@ def test_a_settled_file_is_read(sighting: Sighting) -> None:
 
 def test_a_large_file_is_refused_unread(sighting: Sighting, monkeypatch: pytest.MonkeyPatch) -> None:
     """One byte too many; it is not even opened."""
-    monkeypatch.setattr(read.os, "open", lambda *_: pytest.fail("opened"))
+    monkeypatch.setattr(os, "open", lambda *_: pytest.fail("opened"))
     with pytest.raises(Refused, match="larger than 32 bytes"):
         read_settled(sighting, len(TEXT) - 1)
 
@@ -49,15 +48,15 @@ def test_a_file_that_changes_while_read_is_unsettled(sighting: Sighting, monkeyp
     """Appended to between the first look and the last."""
     fdopen = os.fdopen
 
-    def open_and_append(handle: int, mode: str) -> object:
+    def open_and_append(handle: int, mode: str, *, closefd: bool) -> object:
         with sighting.location.open("ab") as file:
             file.write(b"More.\n")
-        return fdopen(handle, mode)
+        return fdopen(handle, mode, closefd=closefd)
 
     looks = iter([sighting.location.stat()])
     fstat = os.fstat
-    monkeypatch.setattr(read.os, "fdopen", open_and_append)
-    monkeypatch.setattr(read.os, "fstat", lambda handle: next(looks, None) or fstat(handle))
+    monkeypatch.setattr(os, "fdopen", open_and_append)
+    monkeypatch.setattr(os, "fstat", lambda handle: next(looks, None) or fstat(handle))
     with pytest.raises(Unsettled):
         read_settled(sighting, 1000)
 
@@ -102,7 +101,7 @@ def test_a_file_that_may_not_be_read_is_refused(sighting: Sighting, monkeypatch:
     def refuse(*_: object) -> int:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(read.os, "open", refuse)
+    monkeypatch.setattr(os, "open", refuse)
     with pytest.raises(Refused, match="can't be read: Permission denied"):
         read_settled(sighting, 1000)
 
@@ -113,7 +112,7 @@ def test_a_disk_error_is_neither_refusal_nor_change(sighting: Sighting, monkeypa
     def fail(*_: object) -> int:
         raise OSError(5, "Input/output error")
 
-    monkeypatch.setattr(read.os, "open", fail)
+    monkeypatch.setattr(os, "open", fail)
     with pytest.raises(OSError, match="Input/output"):
         read_settled(sighting, 1000)
 
@@ -122,7 +121,12 @@ def test_no_handle_stays_open(sighting: Sighting, monkeypatch: pytest.MonkeyPatc
     """A file that was refused, changed or read leaves no open file behind."""
     opened: list[int] = []
     real_open = os.open
-    monkeypatch.setattr(read.os, "open", lambda *given: opened.append(real_open(*given)) or opened[-1])
+
+    def open_and_note(path: Path, flags: int) -> int:
+        opened.append(real_open(path, flags))
+        return opened[-1]
+
+    monkeypatch.setattr(os, "open", open_and_note)
     read_settled(sighting, 1000)
     sighting.location.write_bytes(TEXT * 2)
     with pytest.raises(Unsettled):
@@ -131,3 +135,14 @@ def test_no_handle_stays_open(sighting: Sighting, monkeypatch: pytest.MonkeyPatc
     for handle in opened:
         with pytest.raises(OSError, match="Bad file descriptor"):
             os.fstat(handle)
+
+
+def test_a_folder_in_its_place_is_unsettled(sighting: Sighting) -> None:
+    """A folder under the file's name is not read, and leaves no handle open."""
+    sighting.location.unlink()
+    sighting.location.mkdir()
+    handles = len(list(Path("/proc/self/fd").iterdir())) if Path("/proc/self/fd").is_dir() else 0
+    for _ in range(5):
+        with pytest.raises((Unsettled, Refused)):
+            read_settled(sighting, 1000)
+    assert (len(list(Path("/proc/self/fd").iterdir())) if handles else 0) == handles

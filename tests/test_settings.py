@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import fields
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from worker.errors import UsageError
 from worker.settings import CONFIG_FILE, Settings, read_config
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def test_no_file_no_settings(tmp_path: Path) -> None:

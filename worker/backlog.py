@@ -11,11 +11,12 @@ from worker.folder import as_key, compare, look
 from worker.settle import SettleTracker
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
     from sqlite3 import Connection
 
-    from worker.folder import Changes, Sighting
+    from db.files import Known
+    from worker.folder import Listing, Sighting
 
 
 RETRY_AFTER = 0.1  # on top of the settle time, which may be 0
@@ -59,12 +60,12 @@ class Backlog:
 
     def look_at_everything(self) -> None:
         """Compare the whole folder with the database."""
-        self._note(compare(look(self._root), known_files(self._connection)))
+        self._note(look(self._root), known_files(self._connection))
 
     def look_at(self, paths: Iterable[str], moved_in: Iterable[str] = ()) -> None:
         """Compare what stands at and below the paths with the database."""
         for path in paths:
-            self._note(compare(look(self._root, path), known_below(self._connection, as_key(path))))
+            self._note(look(self._root, path), known_below(self._connection, as_key(path)))
         for path in moved_in:
             self._tracker.moved_in(as_key(path), self._clock.monotonic())
 
@@ -90,7 +91,9 @@ class Backlog:
         due = self._tracker.next_due()
         return None if due is None else max(0.0, due - self._clock.monotonic())
 
-    def _note(self, changes: Changes) -> None:
+    def _note(self, listing: Listing, known: Mapping[str, Known]) -> None:
+        changes = compare(listing, known)
+        self._gone.difference_update(listing.sightings)
         now, wall = self._clock.monotonic(), self._clock.wall()
         for sighting in changes.arrived:
             touched_ns = max(sighting.stamp.mtime_ns, sighting.stamp.ctime_ns)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from db.rows import Stamp
-from worker.intake import is_passed_over, refusal
+from worker.intake import is_below_passed_over, is_passed_over, refusal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,7 +54,7 @@ def look(root: Path, below: str = "") -> Listing:
         folders = [""]
     else:
         root.stat()
-        folders = _look_at_entry(listing, root, below, _entry_stat(root / below))
+        folders = _look_at_entry(listing, root, below, root / below)
     while folders:
         folders.extend(_look_into(listing, root, folders.pop()))
     return listing
@@ -83,21 +83,28 @@ def _look_into(listing: Listing, root: Path, folder: str) -> list[str]:
         with os.scandir(root / folder) as entries:
             for entry in entries:
                 path = f"{folder}/{entry.name}" if folder else entry.name
-                inner += _look_at_entry(listing, root, path, _entry_stat(entry))
+                inner += _look_at_entry(listing, root, path, entry)
     except FileNotFoundError:
         if not folder:
             raise
     except OSError as error:
         if not folder:
             raise
-        listing.unlisted.append(folder)
+        listing.unlisted.append(as_key(folder))
         _sight(listing, root, folder, Stamp(0, 0, 0), f"folder can't be listed: {error.strerror}")
     return inner
 
 
-def _look_at_entry(listing: Listing, root: Path, path: str, status: os.stat_result | None) -> list[str]:
+def _look_at_entry(listing: Listing, root: Path, path: str, entry: os.DirEntry[str] | Path) -> list[str]:
     """Sight one entry; returns it if it is a folder to look into."""
-    if status is None or is_passed_over(path):
+    if is_passed_over(path):
+        return []
+    try:
+        status = entry.stat(follow_symlinks=False)
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    except OSError as error:
+        _sight(listing, root, path, Stamp(0, 0, 0), f"can't be looked at: {error.strerror}")
         return []
     if stat.S_ISDIR(status.st_mode):
         return [path]
@@ -123,6 +130,8 @@ def _sight_link(listing: Listing, root: Path, path: str, stamp: Stamp) -> None:
         _sight(listing, root, path, stamp, "link that leads out of the folder")
     elif not stat.S_ISREG(status.st_mode):
         _sight(listing, root, path, stamp, "link to something that is not a file")
+    elif is_below_passed_over(target.relative_to(root.resolve()).as_posix()):
+        _sight(listing, root, path, stamp, "link to something that is not a seed file")
     else:
         stamp = Stamp(status.st_size, status.st_mtime_ns, status.st_ctime_ns)
         _sight(listing, root, path, stamp, refusal(path))
@@ -136,11 +145,3 @@ def _sight(listing: Listing, root: Path, path: str, stamp: Stamp, why_not: str) 
 def as_key(path: str) -> str:
     """The path as the database holds it; bytes of a name that are not UTF-8 are written as escapes."""
     return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
-
-
-def _entry_stat(entry: os.DirEntry[str] | Path) -> os.stat_result | None:
-    """The status of an entry, not of what it links to; None if it has gone."""
-    try:
-        return entry.stat(follow_symlinks=False)
-    except (FileNotFoundError, NotADirectoryError):
-        return None

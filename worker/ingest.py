@@ -1,4 +1,4 @@
-"""The way of a file: read, recognise, prepare, store and match, settle. `Ingest.take` is the list of its stages."""
+"""The way of a file: read, recognise, prepare (`Ingest.begin`); store, match, settle (`Ingest.finish`)."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ from db import files
 from db.connection import transaction
 from db.documents import add_document, find_document, free_id, index_for_search
 from db.rows import DocumentRow
+from worker.crew import Content
 from worker.kin import Kin
 from worker.ledger import Entry, Ledger, Settled
-from worker.prepare import prepare
+from worker.prepare import Prepared
 from worker.read import Refused, Unsettled, read_settled
-from worker.text.decode import Undecodable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from sqlite3 import Connection
 
+    from worker.crew import Crew, Results
     from worker.folder import Sighting
-    from worker.prepare import Prepared
 
 log = structlog.get_logger()
 
@@ -47,6 +47,15 @@ class _Item:
     prepared: Prepared | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Files that have been read and are being prepared."""
+
+    items: list[_Item]
+    unsettled: list[Sighting]
+    results: Callable[[], Results]
+
+
 class Ingest:
     """Takes files into the database, a batch in one transaction."""
 
@@ -57,21 +66,26 @@ class Ingest:
         self._now = now
         self._kin = Kin(connection)
 
-    def take(self, sightings: Sequence[Sighting]) -> Report:
-        """Take a batch of settled files in."""
+    def begin(self, sightings: Sequence[Sighting], crew: Crew) -> Batch:
+        """Read a batch of settled files and have what is new prepared."""
         items, unsettled = self._read(sightings)
         self._recognise(items)
-        _prepare(items)
+        contents = {sha256: Content(item.raw, _suffix(item)) for sha256, item in _unknown(items).items()}
+        return Batch(items, unsettled, crew.prepare(list(contents.values())))
+
+    def finish(self, batch: Batch) -> Report:
+        """Store a batch and say what became of it."""
+        _hand_out(batch.items, batch.results())
         try:
             with transaction(self._connection):
                 ledger = Ledger(self._connection, self._now)
-                self._store(items, ledger)
+                self._store(batch.items, ledger)
                 settled = ledger.close()
         except BaseException:
             self._kin.forget()
             raise
         _log(settled)
-        return Report(settled, unsettled)
+        return Report(settled, batch.unsettled)
 
     def lose(self, paths: Sequence[str]) -> Report:
         """Note that files are gone from the folder."""
@@ -142,31 +156,27 @@ class Ingest:
         return document
 
 
-def _prepare(items: list[_Item]) -> None:
-    """Prepare each content once; copies of it in the batch share what comes out."""
-    first: dict[str, _Item] = {}
+def _unknown(items: list[_Item]) -> dict[str, _Item]:
+    """One item for each content that is to be prepared."""
+    return {item.entry.sha256: item for item in items if not item.entry.refusal and item.entry.document is None}
+
+
+def _suffix(item: _Item) -> str:
+    return PurePosixPath(item.entry.path).suffix.lower()
+
+
+def _hand_out(items: list[_Item], results: Results) -> None:
+    """Give each item what was made of its content; copies share it."""
+    unknown = _unknown(items)
+    made = dict(zip(unknown, results, strict=True))
     for item in items:
-        if item.entry.refusal or item.entry.document is not None:
-            continue
-        twin = first.setdefault(item.entry.sha256, item)
-        if twin is item:
-            _prepare_one(item)
-        item.prepared = twin.prepared
-        item.entry.refusal, item.entry.encoding = twin.entry.refusal, twin.entry.encoding
-
-
-def _prepare_one(item: _Item) -> None:
-    started = perf_counter()
-    try:
-        item.prepared = prepare(item.raw, PurePosixPath(item.entry.path).suffix.lower())
-        item.entry.encoding = item.prepared.encoding
-    except Undecodable as error:
-        item.entry.refusal = str(error)
-    except Exception as fault:  # one file that we fail on must not keep all others out
-        log.exception("file.fault", path=item.entry.path)
-        item.entry.refusal = f"fault of seedwatch: {type(fault).__name__}: {fault}"
-    item.raw = b""
-    item.entry.seconds += perf_counter() - started
+        result = made.get(item.entry.sha256)
+        if isinstance(result, Prepared):
+            item.prepared, item.entry.encoding = result, result.encoding
+        elif result is not None:
+            item.entry.refusal = result.reason
+            if result.fault:
+                log.error("file.fault", path=item.entry.path, traceback=result.fault)
 
 
 def _log(settled: list[Settled]) -> None:

@@ -12,6 +12,7 @@ from db.anchors import AnchorIndex
 from db.documents import document_text
 from db.rows import MatchRow
 from worker.judge.fingerprint import fingerprint
+from worker.judge.places import passage_places, word_places
 from worker.judge.verdict import judge
 from worker.page.story import find_story
 
@@ -20,8 +21,9 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
     from worker.judge.fingerprint import Fingerprint
+    from worker.judge.places import Place
 
-REMEMBERED = 4096  # fingerprints of some 15 KB each
+REMEMBERED = 8192  # fingerprints of some 10 KB each
 
 
 class Kin:
@@ -52,11 +54,15 @@ class Kin:
         match = judge(self._fingerprint(first), self._fingerprint(second))
         if match is None:
             return None
-        passages = json.dumps([[each.first, each.second, each.words] for each in match.passages])
+        passages = passage_places(match.passages, self._places(first), self._places(second))
         return MatchRow(
-            *(first, second, match.kind, match.containment, match.resemblance),
-            *(match.shared_words, match.reason, passages),
+            *(first, second, match.kind, round(match.containment, 4), round(match.resemblance, 4)),
+            *(match.shared_words, match.reason, json.dumps(passages)),
         )
+
+    def _places(self, document: int) -> list[Place]:
+        text = document_text(self._connection, document)
+        return word_places(text, find_story(text))
 
     def _part(self, pairs: Iterable[tuple[int, int]]) -> set[int]:
         """Take back the matches of pairs that are candidates no more; returns documents of stories that this parted."""

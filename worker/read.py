@@ -39,10 +39,13 @@ def read_settled(sighting: Sighting, max_bytes: int) -> bytes:
         raise Refused(f"can't be read: {error.strerror}") from error
     except FileNotFoundError as error:
         raise Unsettled from error
-    with os.fdopen(handle, "rb") as file:
+    try:
         _check_unchanged(handle, sighting.stamp)
-        raw = file.read(max_bytes + 1)
+        with os.fdopen(handle, "rb", closefd=False) as file:
+            raw = file.read(max_bytes + 1)
         _check_unchanged(handle, sighting.stamp)
+    finally:
+        os.close(handle)
     return raw
 
 

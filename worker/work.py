@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import deque
 from typing import TYPE_CHECKING, TypeVar
 
 from worker.backlog import Backlog
+from worker.crew import crew_for
 from worker.ingest import Ingest
 
 if TYPE_CHECKING:
@@ -12,11 +14,15 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
     from worker.backlog import Clock
+    from worker.crew import Crew
+    from worker.folder import Sighting
+    from worker.ingest import Batch
     from worker.ledger import Settled
     from worker.settings import Settings
 
 T = TypeVar("T")
 
+AHEAD = 2  # batches that are being prepared while one is stored
 BATCH = 200  # files in one transaction: enough to share a commit, few enough to see a stop signal soon
 PATIENCE = 5  # so many settle times, and a second each, a scan waits for files that are being written
 
@@ -36,12 +42,8 @@ class Work:
         work = self.backlog.take()
         for paths in _batches(work.gone):
             on_batch(self._ingest.lose(paths).settled)
-        for sightings in _batches(work.settled):
-            if stopping():
-                return
-            report = self._ingest.take(sightings)
-            self.backlog.put_back(report.unsettled)
-            on_batch(report.settled)
+        with crew_for(len(work.settled)) as crew:
+            self._take_settled(work.settled, crew, on_batch, stopping)
 
     def scan(self, on_batch: Callable[[list[Settled]], None], stopping: Callable[[], bool]) -> None:
         """Take all that is in the folder; what still changes after a while stays in the backlog."""
@@ -53,6 +55,29 @@ class Work:
                 return
             self._clock.sleep(wait)
             self.take(on_batch, stopping)
+
+    def _take_settled(
+        self,
+        sightings: Sequence[Sighting],
+        crew: Crew,
+        on_batch: Callable[[list[Settled]], None],
+        stopping: Callable[[], bool],
+    ) -> None:
+        """One batch is prepared while the one before it is stored."""
+        begun: deque[Batch] = deque()
+        for part in _batches(sightings):
+            if stopping():
+                break
+            begun.append(self._ingest.begin(part, crew))
+            if len(begun) > AHEAD:
+                self._finish(begun.popleft(), on_batch)
+        for batch in begun:
+            self._finish(batch, on_batch)
+
+    def _finish(self, batch: Batch, on_batch: Callable[[list[Settled]], None]) -> None:
+        report = self._ingest.finish(batch)
+        self.backlog.put_back(report.unsettled)
+        on_batch(report.settled)
 
 
 def _batches(items: Sequence[T]) -> Iterator[Sequence[T]]:

@@ -25,17 +25,30 @@ class Text:
     anchors: frozenset[int]
 
 
-def near_pairs(texts: Mapping[int, Text], reach: int) -> set[Pair]:
-    """The pairs at most `reach` places apart among the documents that hold one of their anchors, by id."""
-    pairs: set[Pair] = set()
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How many places apart an anchor still tells of two documents: beside another anchor that does, and alone."""
+
+    together: int
+    alone: int
+
+
+def near_pairs(texts: Mapping[int, Text], reach: Reach) -> set[Pair]:
+    """The pairs of which two anchors tell together, or one alone."""
+    apart: dict[Pair, list[int]] = {}
     for anchor in frozenset[int]().union(*(text.anchors for text in texts.values())):
         line = sorted(document for document, text in texts.items() if anchor in text.anchors)
-        pairs |= {(line[i], line[j]) for i, j in combinations(range(len(line)), 2) if j - i <= reach}
-    return pairs
+        for i, j in combinations(range(len(line)), 2):
+            apart.setdefault((line[i], line[j]), []).append(j - i)
+    return {
+        pair
+        for pair, places in apart.items()
+        if min(places) <= reach.alone or sum(each <= reach.together for each in places) > 1
+    }
 
 
 def verdicts(
-    texts: Mapping[int, Text], reach: int, judge: Callable[[int, int], MatchKind | None]
+    texts: Mapping[int, Text], reach: Reach, judge: Callable[[int, int], MatchKind | None]
 ) -> dict[Pair, MatchKind]:
     """The matches among the pairs worth comparing."""
     return {pair: kind for pair in near_pairs(texts, reach) if (kind := judge(*pair))}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from db.documents import add_document
 from db.files import put_file
@@ -21,7 +21,7 @@ STAMP = Stamp(100, 1, 2)
 PROSE = "The harbour board met on Monday and put off its vote on the new quay."
 
 
-def document_row(number: int, **changes: Any) -> DocumentRow:
+def document_row(number: int, **changes: str | int) -> DocumentRow:
     """A document of one sentence, with a heading that is not part of its prose."""
     title = f"Quay vote {number}"
     text = f"{title}\n\n{PROSE}"
@@ -29,14 +29,14 @@ def document_row(number: int, **changes: Any) -> DocumentRow:
         *(number, sha256(f"{number}".encode()).hexdigest(), title, "Ada Quill", "Reuters", "Norhaven", "2024-04-30"),
         *("en", 14, text, len(title) + 2, len(text)),
     )
-    return replace(row, **changes)
+    return replace(row, **changes)  # type: ignore[arg-type]
 
 
-def file_row(path: str, document: int | None = None, **changes: Any) -> FileRow:
+def file_row(path: str, document: int | None = None, **changes: str | int) -> FileRow:
     """A stored file, or a rejected one where it has no document."""
     state, reason = ("rejected", "empty") if document is None else ("stored", "")
     plain = FileRow(path, state, document, STAMP, sha256(path.encode()).hexdigest(), "utf-8", reason, NOW)  # type: ignore[arg-type]
-    return replace(plain, **changes)
+    return replace(plain, **changes)  # type: ignore[arg-type]
 
 
 def match_row(one: int, other: int, kind: MatchKind = "edition") -> MatchRow:
@@ -44,12 +44,12 @@ def match_row(one: int, other: int, kind: MatchKind = "edition") -> MatchRow:
     return MatchRow(min(one, other), max(one, other), kind, 0.5, 0.25, 40, "half of it", "[]")
 
 
-def put_document(connection: Connection, number: int, **changes: Any) -> None:
+def put_document(connection: Connection, number: int, **changes: str | int) -> None:
     """Store a document as a story of its own."""
     add_document(connection, document_row(number, **changes), NOW)
 
 
-def put_document_file(connection: Connection, path: str, document: int | None = None, **changes: Any) -> None:
+def put_document_file(connection: Connection, path: str, document: int | None = None, **changes: str | int) -> None:
     """Store a file's row."""
     put_file(connection, file_row(path, document, **changes))
 

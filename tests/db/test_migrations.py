@@ -77,7 +77,7 @@ def test_every_view_is_tested_here(connection: Connection) -> None:
 @pytest.mark.parametrize("view", VIEWS)
 def test_a_view_shows_rows_and_no_whole_text(filled: Connection, view: str) -> None:
     """Each view runs, has something to show, and never shows a document's text in full."""
-    rows = filled.execute(f"SELECT * FROM {view}").fetchall()
+    rows = filled.execute(f"SELECT * FROM {view}").fetchall()  # noqa: S608 - our own names
 
     assert rows
     assert 200 >= max(len(value) for row in rows for value in row if isinstance(value, str))
@@ -86,7 +86,7 @@ def test_a_view_shows_rows_and_no_whole_text(filled: Connection, view: str) -> N
 @pytest.mark.parametrize("view", ["recent", "editions"])
 def test_the_excerpt_is_the_beginning_of_the_prose(filled: Connection, view: str) -> None:
     """What stands in place of the text begins where the story begins, not with the page's menu."""
-    excerpts = {row[0] for row in filled.execute(f"SELECT excerpt FROM {view} WHERE document_id IS NOT NULL")}
+    excerpts = {row[0] for row in filled.execute(f"SELECT excerpt FROM {view} WHERE document_id IS NOT NULL")}  # noqa: S608 - our own names
 
     assert {(PROSE + " " + PROSE * 5)[:200]} == excerpts
 
@@ -125,7 +125,7 @@ def test_a_view_reads_no_whole_table(connection: Connection, query: str) -> None
 @pytest.mark.parametrize("view", ["recent", "rejected"])
 def test_the_newest_are_not_sorted_out_of_all(connection: Connection, view: str) -> None:
     """The newest files stand first in the index already."""
-    assert "ORDER BY" not in plan(connection, f"SELECT * FROM {view} LIMIT 20")
+    assert "ORDER BY" not in plan(connection, f"SELECT * FROM {view} LIMIT 20")  # noqa: S608 - our own names
 
 
 def test_agencies_are_counted_along_an_index(connection: Connection) -> None:

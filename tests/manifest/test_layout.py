@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.manifest import Slice
 from worker.manifest.layout import Layout, whole
+
+if TYPE_CHECKING:
+    from db.manifest import Slice
 
 LIMIT = 4
 LAST_ID = 2**48  # an id that had to make way for another may be one more than 48 bits hold
@@ -39,9 +42,7 @@ def test_every_story_is_on_one_page_and_its_name_is_known(stories: list[tuple[st
     for day, story in stories:
         published = f"{day}{time}" if day else ""
 
-        assert [layout.page_name(day, story)] == [
-            page.name for page in pages if shows(page.part, published, story)
-        ]
+        assert [layout.page_name(day, story)] == [page.name for page in pages if shows(page.part, published, story)]
 
 
 @given(stories=STORIES)

@@ -20,6 +20,7 @@ from worker.ledger import Entry, Ledger
 from worker.manifest import publish
 from worker.manifest.layout import Layout
 from worker.manifest.publish import Publisher
+from worker.manifest.render import NOTICE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -139,9 +140,7 @@ def rewritten(seeds: Path) -> set[str]:
 
 @settings(max_examples=40)
 @given(steps=STEPS)
-def test_page_by_page_is_the_same_as_all_at_once(
-    tmp_path_factory: pytest.TempPathFactory, steps: list[Step]
-) -> None:
+def test_page_by_page_is_the_same_as_all_at_once(tmp_path_factory: pytest.TempPathFactory, steps: list[Step]) -> None:
     """Published after any changes, at any times, the folder holds just what writing everything afresh would give."""
     place = tmp_path_factory.mktemp("publish")
     (place / "seeds").mkdir()
@@ -241,7 +240,7 @@ def test_differences_are_found(connection: Connection, seeds: Path) -> None:
 
     (seeds / "INDEX" / "2023-01.md").write_text("by hand")
     (seeds / "INDEX" / "2024-04.md").unlink()
-    (seeds / "INDEX" / "1999-12.md").write_text("old")
+    (seeds / "INDEX" / "1999-12.md").write_text(f"# 1999-12\n\n{NOTICE}\n")
     expected = ["INDEX/1999-12.md", "INDEX/2023-01.md", "INDEX/2024-04.md"]
     assert publisher(seeds, connection).differences() == expected
 
@@ -262,11 +261,24 @@ def test_what_could_not_be_written_stays_stale(
     publisher(seeds, connection).publish()
     before = pages(seeds)
     put(connection, 1)
-    with monkeypatch.context() as broken, pytest.raises(OSError, match="No space"):
-        broken.setattr(publish.os, "fsync", lambda _: (_ for _ in ()).throw(OSError(28, "No space left on device")))
-        publisher(seeds, connection).publish()
+    with monkeypatch.context() as broken:
+        broken.setattr(os, "fsync", lambda _: (_ for _ in ()).throw(OSError(28, "No space left on device")))
+        with pytest.raises(OSError, match="No space"):
+            publisher(seeds, connection).publish()
     assert before["INDEX.md"] == (seeds / "INDEX.md").read_text()
 
     assert publisher(seeds, connection).publish() == 1
     assert publisher(seeds, connection).differences() == []
     assert sorted(pages(seeds)) == ["INDEX.md"]
+
+
+def test_what_somebody_else_wrote_is_kept(connection: Connection, seeds: Path) -> None:
+    """An INDEX.md from before our time is put aside, and other files in INDEX are left alone."""
+    (seeds / "INDEX.md").write_text("# My own index\n")
+    (seeds / "INDEX").mkdir()
+    (seeds / "INDEX" / "notes.md").write_text("mine")
+    put(connection, 0, 1, 5, 9)
+    publisher(seeds, connection).publish()
+    assert (seeds / ".INDEX.md.kept").read_text() == "# My own index\n"
+    assert (seeds / "INDEX" / "notes.md").read_text() == "mine"
+    assert publisher(seeds, connection).differences() == []

@@ -23,7 +23,22 @@ if TYPE_CHECKING:
 GITHUB = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 TOUCHY = [
     *"\\`*_{}[]()<>#|~&!@$:.+-= \t\n\r\u2028\u200b\ufeff\xa0\x00\x1f1'\"/^a",
-    *["http://a.b", "www.a.b", "a@b.cd", "&amp;", "&#35;", "<b>", "<!--", "](x)", "![", "```", "~~", "---", "1. ", "2) "],
+    *[
+        "http://a.b",
+        "www.a.b",
+        "a@b.cd",
+        "&amp;",
+        "&#35;",
+        "<b>",
+        "<!--",
+        "](x)",
+        "![",
+        "```",
+        "~~",
+        "---",
+        "1. ",
+        "2) ",
+    ],
     *["===", "- [ ] ", "> ", "    ", "| - |", "[^1]", "*a*", "__b__", "\\*", "mailto:", "<http://a>", "::", "#1"],
 ]
 ANY_TITLE = st.text() | st.lists(st.sampled_from(TOUCHY), max_size=12).map("".join)
@@ -99,7 +114,14 @@ def test_a_story_is_a_heading_a_line_and_its_files(title: str, agency: str, reas
     blocks = [token.type for token in GITHUB.parse(text) if token.level == 0 and token.nesting >= 0]
     links = [token.attrs["href"] for token in inlines(text) if token.type == "link_open"]
 
-    assert ["heading_open", "html_block", "paragraph_open", "heading_open", "paragraph_open", "bullet_list_open"] == blocks
+    assert [
+        "heading_open",
+        "html_block",
+        "paragraph_open",
+        "heading_open",
+        "paragraph_open",
+        "bullet_list_open",
+    ] == blocks
     assert links == ["../INDEX.md", "../a.txt", "../b.txt"]
 
 

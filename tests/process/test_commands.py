@@ -83,7 +83,7 @@ def test_search_takes_any_words_as_words(scanned: Place, words: str) -> None:
 
 def test_search_finds_documents(scanned: Place) -> None:
     """All the words must stand in a document."""
-    assert "harbour-strike-courier.txt" in scanned.call("search", "Port Eliza", "strike").stdout
+    assert "harbour-strike-alert.txt" in scanned.call("search", "Port Eliza", "strike").stdout
     nothing = scanned.call("search", "Krähn", "strike")
     assert (nothing.returncode, nothing.stderr) == (1, "seedwatch: nothing found\n")
 

@@ -1,7 +1,7 @@
 """What the verdict needs to know of a document: its words, their shingles and a few anchors to find it by."""
 
 from dataclasses import dataclass
-from functools import reduce
+from functools import cached_property, reduce
 from typing import Final
 
 import numpy as np
@@ -48,39 +48,45 @@ class Frame:
     place: NDArray[np.intp]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Fingerprint:
     """A document as the judge sees it.
 
     words: one hash a word of the story's prose, in reading order; quoted, figures, names: marks on the words;
     heading: the words right above the story that are no figures; anchors: sorted and distinct,
-    0 <= anchor < 2 ** ANCHOR_BITS, at least one where there is a word.
+    0 <= anchor < 2 ** ANCHOR_BITS, at least one where there is a word. What only a comparison needs is made at the
+    first one: most documents meet few others.
     """
 
     words: Words
     quoted: Marks
     figures: Marks
     names: Marks
-    shingles: Shingles
-    frame: Frame
     heading: Words
     anchors: NDArray[np.int64]
+
+    @cached_property
+    def shingles(self) -> Shingles:
+        """The document's shingles."""
+        return _sorted(shingle(self.words))
+
+    @cached_property
+    def frame(self) -> Frame:
+        """The document as a form to fill in."""
+        return _frame(self.words, self.figures | self.names)
 
 
 def fingerprint(text: str, story: Story) -> Fingerprint:
     """Return the fingerprint of a text, from the words of its story's prose only."""
     read, lengths = read_words(text[start:end] for start, end in story.spans)
     words = read["hash"].astype(np.uint64)
-    shingles = shingle(words)
     return Fingerprint(
         words=words,
         quoted=_quoted(read["opens"], read["closes"], lengths),
         figures=read["figure"],
         names=read["name"],
-        shingles=_sorted(shingles),
-        frame=_frame(words, read["figure"] | read["name"]),
         heading=_heading(text, story.start),
-        anchors=winnow(shingles),
+        anchors=winnow(shingle(words)),
     )
 
 

@@ -53,6 +53,11 @@ def read_words(paragraphs: Iterable[str]) -> tuple[NDArray[np.void], list[int]]:
     return np.frombuffer(b"".join(packed), WORD), [len(one) // WORD.itemsize for one in packed]
 
 
+def count_words(token: str) -> int:
+    """Return how many words `read_words` finds in a token without spaces."""
+    return len(_remembered[token]) // WORD.itemsize
+
+
 def _fold_spelling(word: str) -> str:
     return _OUR_FOR_OR.sub("or", _Z_FOR_S.sub("s", word))
 

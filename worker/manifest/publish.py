@@ -95,8 +95,8 @@ class Publisher:
     def _on_disk(self) -> set[str]:
         """The manifest's files that are there."""
         pages = self._root / MANIFEST_PAGES
-        names = {f"{MANIFEST_PAGES}/{page.name}" for page in pages.glob("*.md")} if pages.is_dir() else set()
-        return names | ({MANIFEST} if (self._root / MANIFEST).is_file() else set())
+        names = [f"{MANIFEST_PAGES}/{page.name}" for page in pages.glob("*.md")] if pages.is_dir() else []
+        return {name for name in [MANIFEST, *names] if _is_ours(self._root / name)}
 
     def _remove(self, names: set[str]) -> None:
         for name in names:
@@ -117,12 +117,20 @@ def _read(path: Path) -> bytes | None:
         return None
 
 
+def _is_ours(path: Path) -> bool:
+    return render.NOTICE.encode() in (_read(path) or b"")
+
+
 def _write_if_different(path: Path, text: str) -> bool:
-    """Replace the file as a whole, so that nobody ever reads half of it."""
+    """Replace the file as a whole, so that nobody ever reads half of it; keep one that somebody else wrote."""
     content = text.encode()
-    if _read(path) == content:
+    before = _read(path)
+    if before == content:
         return False
     path.parent.mkdir(exist_ok=True)
+    if before is not None and not _is_ours(path):
+        path.replace(path.with_name(f".{path.name}.kept"))
+        log.warning("manifest.kept", path=str(path))
     temporary = path.with_name(f".{path.name}.tmp")
     with temporary.open("wb") as file:
         file.write(content)

@@ -59,9 +59,14 @@ def rejected_page(rejected: Iterable[ListedFile]) -> str:
 
 
 def _story(story: ListedStory, heading: str, up: str) -> str:
-    said = " · ".join(as_text(each) for each in (story.published or "no date", story.agency) if each)
+    said = " · ".join(as_text(each) for each in (_when(story.published), story.agency) if each)
     files = "\n".join(_file(file, up) for file in story.files) or "- its text is in no file any more"
     return f"{heading} {as_text(story.title) or as_text(_opening(story.opening))}\n\n{said}\n\n{files}"
+
+
+def _when(published: str) -> str:
+    """A date, and the time of day where there is one, for people."""
+    return published.replace("T", " ").replace(":00Z", " UTC") if published else "no date"
 
 
 def _rejected(files: Iterable[ListedFile], heading: str, up: str) -> list[str]:

@@ -2,6 +2,8 @@
 
 import re
 
+from worker.page.wording import one_of
+
 # Short name: the longer forms that stand in datelines, bylines, credits and copyright lines.
 FORMS: dict[str, tuple[str, ...]] = {
     "AP": ("The Associated Press", "Associated Press"),
@@ -51,13 +53,11 @@ PAPERS = frozenset({"Washington Post", "New York Times News Service"})
 SHORT_NAMES = {form.casefold(): short for short, forms in FORMS.items() for form in (short, *forms)}
 
 
-def _pattern(form: str) -> str:
-    """A short name in capitals is a word of its own, so written ('AP', not 'ap' or 'PAPA'); a long one may be glued."""
-    return rf"(?<![^\W_]){re.escape(form)}" if len(form) <= 4 and form.isascii() else f"(?i:{re.escape(form)})"
-
-
-_LONGEST_FIRST = sorted((form for short, forms in FORMS.items() for form in (short, *forms)), key=len, reverse=True)
-AGENCY = rf"(?:{'|'.join(map(_pattern, _LONGEST_FIRST))})(?![^\W_])"
+# A short name in capitals is a word of its own, so written ('AP', not 'ap' or 'PAPA'); a long one may be glued.
+_ALL_FORMS = [form for short, forms in FORMS.items() for form in (short, *forms)]
+_CAPITALS = [form for form in _ALL_FORMS if len(form) <= 4 and form.isascii()]
+_LONG = [form.casefold() for form in _ALL_FORMS if form not in _CAPITALS]
+AGENCY = rf"(?:(?i:{one_of(_LONG)})|(?<![^\W_]){one_of(_CAPITALS)})(?![^\W_])"
 _NAMED = re.compile(AGENCY)
 _PARTS = re.compile(r"[/,;|]")
 

@@ -34,12 +34,12 @@ _CREDIT_AT_END = re.compile(
     r"|[.…] ?(?:less|more)$|\bless$|\.\.\. more$"
     r"|(?:Getty Images|AP Photo|REUTERS/[\w .'’-]{2,40})[\w .'’-]{0,40}$"
 )
-_SIGNS_OF_A_CREDIT = (")", "hoto", "Getty", "redit", "oto:", "REUTERS/")
 _ENDS_OF_A_CAPTION = ("more", "less", "caption", "image")
 _SHOWS = re.compile(
     r"\b(?:left|right|center|centre|[Ff]ile photo|(?:is|are) (?:seen|shown|pictured)|pictured|seen above)\b"
     r"|\((?:L|R|C|left|right)\)|\d{1,2},? (?:19|20)\d\d\b"
 )
+_AFTER_A_NAME = 51  # characters from the parenthesis that closes a credit to the end
 _LONGEST_CREDIT = 120
 _LONGEST_CAPTION = 900
 
@@ -59,8 +59,8 @@ def is_caption(line: str) -> bool:
 
 
 def _ends_in_credit(tail: str) -> bool:
-    may_hold_one = any(sign in tail for sign in _SIGNS_OF_A_CREDIT) or tail.endswith(_ENDS_OF_A_CAPTION)
-    return may_hold_one and bool(_CREDIT_AT_END.search(tail))
+    named = ")" in tail[-_AFTER_A_NAME:] or "oto" in tail or "Getty" in tail or "redit" in tail or "REUTERS/" in tail
+    return (named or tail.endswith(_ENDS_OF_A_CAPTION)) and bool(_CREDIT_AT_END.search(tail))
 
 
 def may_be_caption(line: str) -> bool:

@@ -9,6 +9,8 @@ import re
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import NamedTuple
 
+from worker.page.wording import one_of
+
 _MONTH_NAMES = (
     "january jan januar janvier janv enero ene gennaio gen janeiro января янв",
     "february feb februar février févr febrero febbraio fevereiro февраля фев",
@@ -24,7 +26,7 @@ _MONTH_NAMES = (
     "december dec dezember dez décembre déc diciembre dic dicembre dezembro декабря дек",
 )
 MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES, 1) for name in names.split()}
-MONTH = "(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
+MONTH = rf"{one_of(MONTHS)}\b\.?"
 _UTC_OFFSET_HOURS = {
     "UTC": 0, "GMT": 0, "BST": 1, "CET": 1, "CEST": 2, "EET": 2, "EEST": 3, "MSK": 3, "HKT": 8, "SGT": 8,
     "JST": 9, "KST": 9, "AEST": 10, "AEDT": 11, "EDT": -4, "EST": -5, "CDT": -5, "MDT": -6, "MST": -7,
@@ -61,7 +63,7 @@ class PrintedDate(NamedTuple):
 
 def find_date(line: str) -> PrintedDate | None:
     """The first full date printed in `line`; None without one."""
-    if not _YEAR_PRINTED.search(line):
+    if not (("19" in line or "20" in line) and _YEAR_PRINTED.search(line)):
         return None
     for match in _DATE.finditer(line):
         day = _day(match)

@@ -32,10 +32,8 @@ _LINK_LIST = re.compile(
     r"|sur le même sujet|lea también|te puede interesar|leggi anche|читайте также|相关新闻|関連記事|관련기사",
     re.IGNORECASE,
 )
-_WEATHER = re.compile(
-    r"\b\d{2,3} ?°?F\b|\bwinds? [nsew]{1,3}\b|\bforecast$|^\w{0,12}weather\.\w{2,3}\b|°C\b", re.IGNORECASE
-)
-_SIGNS_OF_WEATHER = re.compile(r"[F°]|ind|orecast|eather\.")
+_FAHRENHEIT = re.compile(r"\b\d{2,3} ?°?F\b")
+_WEATHER = re.compile(r"\bwinds? [nsew]{1,3}\b|\bforecast$|^\w{0,12}weather\.\w{2,3}\b|°[CF]\b", re.IGNORECASE)
 _LONGEST_FORECAST = 120
 _TWEET_SIGNATURE = re.compile(r"(?:—|–|--?)\s?[^()]{1,60}\(@\w{1,20}\)")
 
@@ -57,12 +55,13 @@ def _is_button(line: str) -> bool:
 
 
 def _is_weather(line: str) -> bool:
-    return bool(_SIGNS_OF_WEATHER.search(line) and _WEATHER.search(line))
+    may_be = "°" in line or "ind " in line or "inds " in line or "orecast" in line or "eather." in line
+    return bool((may_be and _WEATHER.search(line)) or ("F" in line and _FAHRENHEIT.search(line)))
 
 
 def is_tweet_signature(line: str) -> bool:
     """Whether `line` signs a quoted post: '— Name (@name) July 16, 2018'."""
-    return bool(_TWEET_SIGNATURE.match(line))
+    return "(@" in line and bool(_TWEET_SIGNATURE.match(line))
 
 
 def offers_sharing(line: str) -> bool:

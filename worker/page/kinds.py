@@ -35,7 +35,7 @@ _DENSITY = 3  # a character of Chinese, Japanese or Korean says about as much as
 _TIME = re.compile(r"\d{1,2}[:.]\d\d\b|\d{1,2} ?[ap]\.?m\b", re.IGNORECASE)
 _LONGEST_TIME = 16
 _FIGURES = re.compile(r"\d[\d,./:]*\s?\D{1,20}\s\$?\d")
-_LONGEST_CACHED = 200
+_LONGEST_CACHED = 100
 _REPEATED_LENGTH = 40
 _ABOVE_A_STORY_LINE = (*TEXT, Kind.MARK)
 

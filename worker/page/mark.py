@@ -22,8 +22,9 @@ def is_mark(line: str) -> bool:
     """Whether `line` is a byline or dates the page."""
     if len(line) > _LONGEST:
         return False
-    labelled = bool(_LABEL.match(line)) and not _ends_sentence(line)
-    return labelled or opens_byline(line) or dates_page(line) is not None
+    if _ends_sentence(line):
+        return opens_byline(line)
+    return bool(_LABEL.match(line)) or opens_byline(line) or dates_page(line) is not None
 
 
 def dates_page(line: str) -> PrintedDate | None:
@@ -43,7 +44,7 @@ def _date_of_short_line(line: str) -> PrintedDate | None:
 
 
 def _ends_sentence(line: str) -> bool:
-    return line.endswith(".") and not line.casefold().endswith("m.")
+    return line.endswith(".") and not line.endswith(("m.", "M."))
 
 
 def find_published(head: Iterable[str], foot: Iterable[str]) -> str:

@@ -34,7 +34,8 @@ _OPENINGS = (
     r"\d{0,3} ?% of readers|(?:image|photo|slide|picture) \d{1,3} ?(?:of|/)|last \d\d hours\s?:",
     r"(?:less than |about |an? |one |\d{1,3} ?)(?:\d )?(?:min|hr|h|hour|day|week|month)s?\b.{0,12} ago\b.{0,40}$",
 )
-_OPENING = re.compile(rf"(?:{'|'.join(_OPENINGS)})", re.IGNORECASE)
+_OPENING = re.compile("|".join(_OPENINGS))
+_LONGEST_OPENING = 200  # characters, more than any of them takes
 _INSIDE = re.compile(
     "|".join(
         (
@@ -52,15 +53,28 @@ _INSIDE = re.compile(
 )
 # Each alternative of _INSIDE holds one of these. Finding them in a whole page is cheap, searching every line is not.
 _SIGNS = (
-    *("eserved", "not be ", "opyright", "ontributed", "roadcast", "first published", "reached at", "nbox", "in-box"),
-    *("news alert", "olicy", "erms of ", "uidelines", "_taboola", "nable ", "ubscription", "in your", "witter"),
-    *("xpressed", "ollow ", "comment", "iews in this", "iting by", "eporting by", "protected]"),
+    *("eserved", "not be ", "opyright", "ontributed", "broadcast", "first published", "be reached at", "nbox"),
+    *("in-box", "news alert", "olicy", "erms of ", "versation guidelines", "versation Guidelines", "_taboola"),
+    *("nable ", "ubscription", "in your", "witter", "xpressed", "ollow ", "ubmit a comment", "iews in this"),
+    *("ting by", "protected]"),
 )
+_RAREST_FIRST = "_]-Gzqjxkvbywgpfmucdlhrsnioate "
+
+
+def _from_rarest_letter(sign: str) -> str:
+    """A pattern of `sign` that begins at its rarest letter, so that a search leaps over most of a page."""
+    rarest = min(sign, key=_RAREST_FIRST.index)
+    before, _, after = map(re.escape, sign.partition(rarest))
+    return f"{re.escape(rarest)}(?<={before}{re.escape(rarest)}){after}"
+
+
+_SIGN = re.compile("|".join(map(_from_rarest_letter, _SIGNS)))
 REACH = 80  # characters around such a sign within which the words of a notice stand
 _REPORTED_FROM = re.compile(r"(?:[A-Z][\w.'’-]{1,20}(?:,? and |, | )?){1,8} reported from [A-Z][^.]{2,60}\.$")
 _SIGN_OFF = re.compile(
     r"[/\[(]{0,2}(?:reuters?|ap|afp|upi|dpa|ansa|efe|pti|xinhua|enditem)[/\])]{0,2}\.?$", re.IGNORECASE
 )
+_LONGEST_SIGN_OFF = 12
 _COPYRIGHT = re.compile(
     r"(?:©|\(c\)|copyright)\s?(?:©|\(c\)|copyright)?\s?(?:(?:19|20)\d\d)?\s?(?:by\s)?", re.IGNORECASE
 )
@@ -72,12 +86,13 @@ _REACH_OF_A_NAME = 40  # characters after 'Copyright 2018 by ' in which its hold
 
 def opens_notice(line: str) -> bool:
     """Whether `line` is a notice by its first words."""
-    return bool(_OPENING.match(line) or (" reported from " in line and _REPORTED_FROM.match(line)))
+    opening = line[:_LONGEST_OPENING].lower()
+    return bool(_OPENING.match(opening) or (" reported from " in line and _REPORTED_FROM.match(line)))
 
 
 def is_sign_off(line: str) -> bool:
     """Whether `line` is the agency's name alone, as newswires end a story: 'Reuter', '(AFP)'."""
-    return bool(_SIGN_OFF.match(line))
+    return len(line) <= _LONGEST_SIGN_OFF and bool(_SIGN_OFF.match(line))
 
 
 def holds_notice(line: str) -> bool:
@@ -87,13 +102,7 @@ def holds_notice(line: str) -> bool:
 
 def places_of_notices(text: str) -> list[int]:
     """Where in `text`, in characters, stand words of notices that running prose may use too."""
-    places = []
-    for sign in _SIGNS:
-        place = text.find(sign)
-        while place >= 0:
-            places.append(place)
-            place = text.find(sign, place + 1)
-    return places
+    return [sign.start() for sign in _SIGN.finditer(text)]
 
 
 def agency_of_notice(line: str) -> str:

@@ -173,7 +173,6 @@ def _notice(page: _Page, first: int) -> list[int]:
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """A paragraph's offsets without surrounding blanks and what pages leave at its end."""
-    paragraph = without_tail(text[start:end])
-    kept = paragraph.strip()
-    low = start + paragraph.find(kept)
-    return low, low + len(kept)
+    kept = without_tail(text[start:end]).rstrip()
+    high = start + len(kept)
+    return high - len(kept.lstrip()), high

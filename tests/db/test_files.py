@@ -1,0 +1,75 @@
+"""The `files`, `documents` and `journal` tables: what is asked of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from db.connection import transaction
+from db.documents import document_text, find_document, free_id, index_for_search
+from db.files import document_with_bytes, known_below, known_files, mark_missing
+from db.journal import note, prune
+from db.reading import search
+from db.rows import JournalRow
+from tests.db.rows import NOW, document_row, put_document, put_document_file
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+
+def test_known_below_a_folder(connection: Connection) -> None:
+    """The path itself and what lies in the folder of that name; names that only begin alike are others."""
+    for path in ("a", "a/b.txt", "a/c/d.txt", "a.txt", "a0", "ab/e.txt"):
+        put_document_file(connection, path)
+
+    assert sorted(known_below(connection, "a")) == ["a", "a/b.txt", "a/c/d.txt"]
+    assert len(known_files(connection)) == 6
+
+
+def test_a_missing_file_is_known_as_missing(connection: Connection) -> None:
+    """So that it counts as new when it is back."""
+    put_document_file(connection, "a.txt")
+    mark_missing(connection, "a.txt", NOW)
+
+    assert [known.missing for known in known_files(connection).values()] == [True]
+
+
+def test_bytes_are_found_again_unless_they_were_rejected(connection: Connection) -> None:
+    """A rejected file has no document to share."""
+    with transaction(connection):
+        put_document(connection, 1)
+        put_document_file(connection, "a.txt", 1, sha256="ab")
+        put_document_file(connection, "b.txt", sha256="cd")
+
+    assert document_with_bytes(connection, "ab") == (1, "utf-8")
+    assert document_with_bytes(connection, "cd") is None
+
+
+def test_an_id_is_drawn_from_the_text(connection: Connection) -> None:
+    """It is the first 48 bits of the hash; where another text has it, the next that is free."""
+    assert free_id(connection, f"{5:012x}{'f' * 52}") == 5
+    with transaction(connection):
+        put_document(connection, 5)
+        put_document(connection, 6)
+
+    assert free_id(connection, f"{5:012x}{'f' * 52}") == 7
+
+
+def test_a_document_is_found_by_its_text_and_its_words(connection: Connection) -> None:
+    """By hash, by id, and by search once it is indexed."""
+    row = document_row(1)
+    with transaction(connection):
+        put_document(connection, 1)
+        index_for_search(connection, [1])
+
+    assert (find_document(connection, row.text_sha256), document_text(connection, 1)) == (1, row.text)
+    assert [hit.id for hit in search(connection, 'HARBOUR "board" NOT(', 5)] == []
+    assert [hit.id for hit in search(connection, "HARBOUR board", 5)] == [1]
+
+
+def test_old_journal_entries_are_pruned(connection: Connection) -> None:
+    """Those before the time, and no others."""
+    days = ("2024-04-30T12:00:00.000Z", NOW)
+    note(connection, [JournalRow(at, "a.txt", "stored", 1, None, "", 1.0) for at in days])
+
+    assert prune(connection, "2024-05-01") == 1
+    assert connection.execute("SELECT at FROM journal").fetchall() == [(NOW,)]

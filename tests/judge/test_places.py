@@ -1,0 +1,39 @@
+"""Where the words of a document stand in its text."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from worker.judge.fingerprint import fingerprint
+from worker.judge.overlap import Passage
+from worker.judge.places import passage_places, word_places
+from worker.page.story import Story
+
+PROSE = "The harbour—closed since May—opened. U.S. ships, 1,200 of them, came — slowly."
+
+
+def whole(text: str) -> Story:
+    """A story that is all of its text."""
+    return Story(0, len(text), ((0, len(text)),))
+
+
+def test_places_cut_the_words_out_of_the_text() -> None:
+    """A token of one word is cut out whole; one of several is shared out among them."""
+    cut = [PROSE[start:end] for start, end in word_places(PROSE, whole(PROSE))]
+    assert cut[:1] + cut[-7:] == ["The", "U.S.", "ships,", "1,200", "of", "them,", "came", "slowly."]
+    assert "".join(cut[1:3]) == "harbour—closed"
+
+
+def test_passages_are_given_in_characters_of_both_texts() -> None:
+    """From the first word's first character to the last word's last."""
+    first, second = "One two three four.", "And so: two three four."
+    places = passage_places([Passage(1, 2, 3, 3)], word_places(first, whole(first)), word_places(second, whole(second)))
+    assert [(first[a:b], second[c:d]) for a, b, c, d in places] == [("two three four.", "two three four.")]
+
+
+@given(st.text())
+def test_every_word_of_the_fingerprint_has_a_place(text: str) -> None:
+    """Words and places are as many, in order, and within the text."""
+    places = word_places(text, whole(text))
+    assert len(places) == len(fingerprint(text, whole(text)).words)
+    assert places == sorted(places)
+    assert all(0 <= start <= end <= len(text) for start, end in places)

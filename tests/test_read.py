@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,8 +12,6 @@ from worker.folder import look
 from worker.read import Refused, Unsettled, read_settled
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from worker.folder import Sighting
 
 TEXT = b"The harbour board met on Monday.\n"

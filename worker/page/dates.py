@@ -36,10 +36,11 @@ _ORDINAL = r"(?:st|nd|rd|th|er|º|\.)?"
 _YEAR = r"(?:19|20)\d\d"
 _DATE = re.compile(
     rf"(?P<month1>{MONTH})\s{{0,2}}(?P<day1>[0-3]?\d){_ORDINAL}[,.\s]\s{{0,2}}(?P<year1>{_YEAR})"
-    rf"|(?<!\d)(?P<day2>[0-3]?\d){_ORDINAL}[\s-](?:de\s)?(?P<month2>{MONTH}),?[\s-](?:de\s)?(?P<year2>{_YEAR})(?!\d)"
+    r"|(?=\d)(?:"
+    rf"(?<!\d)(?P<day2>[0-3]?\d){_ORDINAL}[\s-](?:de\s)?(?P<month2>{MONTH}),?[\s-](?:de\s)?(?P<year2>{_YEAR})(?!\d)"
     rf"|(?<!\d)(?P<year3>{_YEAR})-(?P<month3>[01]\d)-(?P<day3>[0-3]\d)(?!\d)"
     rf"|(?<!\d)(?P<year4>{_YEAR})\s?[年년]\s?(?P<month4>\d{{1,2}})\s?[月월]\s?(?P<day4>\d{{1,2}})\s?[日일]"
-    rf"|(?<![\w.])(?P<first>[0-3]?\d)(?P<mark>[/.])(?P<second>[0-3]?\d)(?P=mark)(?P<year5>{_YEAR})(?!\d|\.\d)",
+    rf"|(?<![\w.])(?P<first>[0-3]?\d)(?P<mark>[/.])(?P<second>[0-3]?\d)(?P=mark)(?P<year5>{_YEAR})(?!\d|\.\d))",
     re.IGNORECASE,
 )
 _YEAR_PRINTED = re.compile(_YEAR)

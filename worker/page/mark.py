@@ -6,9 +6,14 @@ from functools import lru_cache
 
 from worker.page.byline import opens_byline
 from worker.page.dates import PrintedDate, find_date
+from worker.page.wording import one_of
 
-_FIRST = r"published|posted|created|publié|veröffentlicht|publicado|pubblicato|опубликовано"
-_LATER = r"updated|modified|mis à jour|aktualisiert|stand|actualizado|aggiornato|обновлено"
+_FIRST = one_of(
+    ("published", "posted", "created", "publié", "veröffentlicht", "publicado", "pubblicato", "опубликовано")
+)
+_LATER = one_of(
+    ("updated", "modified", "mis à jour", "aktualisiert", "stand", "actualizado", "aggiornato", "обновлено")
+)
 _LABEL = re.compile(rf"(?:(?:first|last|originally)\s)?(?:{_FIRST}|{_LATER}|date)\b", re.IGNORECASE)
 _FIRST_LABEL = re.compile(rf"(?:{_FIRST})\b", re.IGNORECASE)
 _LATER_LABEL = re.compile(rf"(?:{_LATER})\b", re.IGNORECASE)

@@ -39,12 +39,12 @@ def find_story(text: str) -> Story:
     story, so that only a text without a word has an empty one. Never raises.
     """
     paragraphs = split_paragraphs(text)
-    page = _Page(text, paragraphs, kinds_of(text, paragraphs))
     if not paragraphs:
         return Story(0, len(text), ((0, len(text)),) if text else ())
+    page = _read(text, paragraphs)
     first, start = _opening(page)
     chosen = [index for index in range(first, _closing(page, first)) if page.kinds[index] in TEXT]
-    if not any(page.kinds[index] is Kind.PROSE for index in chosen):
+    if not any(page.prose[index] for index in chosen):
         chosen = _notice(page, first)
     spans = [_trimmed(text, max(start, paragraphs[index].start), paragraphs[index].end) for index in chosen]
     spans = [(low, high) for low, high in spans if low < high] or [(0, len(text))]
@@ -53,30 +53,32 @@ def find_story(text: str) -> Story:
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    text: str
+    """The paragraphs of a page, with the kind of each and its weight where it is prose (else 0)."""
+
     paragraphs: list[Paragraph]
     kinds: list[Kind]
+    prose: list[int]
 
-    def prose(self, low: int, high: int) -> int:
-        """The weight of the prose in paragraphs[low:high]."""
-        return sum(
-            weight(paragraph.line)
-            for paragraph, kind in zip(self.paragraphs[low:high], self.kinds[low:high], strict=True)
-            if kind is Kind.PROSE
-        )
+
+def _read(text: str, paragraphs: list[Paragraph]) -> _Page:
+    kinds = kinds_of(text, paragraphs)
+    long, weights = Kind.PROSE, []
+    for paragraph, kind in zip(paragraphs, kinds, strict=True):
+        weights.append(weight(paragraph.line) if kind is long else 0)
+    return _Page(paragraphs, kinds, weights)
 
 
 def _opening(page: _Page) -> tuple[int, int]:
     """The paragraph and the character that the story opens with: after its dateline, else after the page's head."""
-    total = page.prose(0, len(page.kinds))
+    total = sum(page.prose)
     above = 0
-    for index, (paragraph, kind) in enumerate(zip(page.paragraphs, page.kinds, strict=True)):
+    for index, paragraph in enumerate(page.paragraphs):
         if above > total * _DATELINE_SHARE:
             break
         end = _dateline_end(page, index, above <= total * _PLAIN_DATELINE_SHARE)
         if end is not None:
             return (index, end) if end < paragraph.end else (index + 1, end)
-        above += weight(paragraph.line) if kind is Kind.PROSE else 0
+        above += page.prose[index]
     return _first_prose(page, _below_head(page, total)), 0
 
 
@@ -104,7 +106,7 @@ def _below_head(page: _Page, total: int) -> int:
     for index, kind in enumerate(page.kinds):
         line = page.paragraphs[index].line
         if kind is Kind.PROSE:
-            above += weight(line)
+            above += page.prose[index]
             paragraphs += 1
             if not _may_be_deck(above, paragraphs, total):
                 break
@@ -127,12 +129,12 @@ def _first_prose(page: _Page, index: int) -> int:
 
 
 def _may_open(page: _Page, index: int) -> bool:
-    return page.kinds[index] is Kind.PROSE and not is_author_note(page.paragraphs[index].line)
+    return page.prose[index] > 0 and not is_author_note(page.paragraphs[index].line)
 
 
 def _closing(page: _Page, first: int) -> int:
     """One past the story's last paragraph: long prose with the short sentences that follow it directly."""
-    last = max((i for i in range(first, len(page.kinds)) if page.kinds[i] is Kind.PROSE), default=first)
+    last = max((i for i in range(first, len(page.kinds)) if page.prose[i]), default=first)
     while last > first and (is_author_note(page.paragraphs[last].line) or page.kinds[last] not in TEXT):
         last -= 1
     if last >= len(page.kinds):
@@ -150,10 +152,10 @@ def _closing(page: _Page, first: int) -> int:
 def _before_excerpt(page: _Page, first: int, last: int) -> int:
     """The last paragraph, or the one before it where that is cut with dots, as quoted posts and teasers are."""
     line = page.paragraphs[last].line
-    above = page.prose(first, last)
+    above = sum(page.prose[first:last])
     if not line.endswith(("…", "...")) or weight(line) > above * _AFTERTHOUGHT_SHARE:
         return last
-    return max(index for index in range(first, last) if page.kinds[index] is Kind.PROSE)
+    return max(index for index in range(first, last) if page.prose[index])
 
 
 def _may_end(sentence: str) -> bool:

@@ -1,0 +1,52 @@
+"""Output shown in the docs is made by running what stands above it: `python -m tests.docs` writes it anew."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import sqlite3
+import tempfile
+from contextlib import closing
+from pathlib import Path
+
+from tests.process.seedwatch import Place
+from worker.manifest.render import as_text
+
+ROOT = Path(__file__).parents[1]
+PAGES = [ROOT / "README.md", ROOT / "docs" / "database.md"]
+_QUERY = re.compile(r"(```sql\n(.*?)```\n\n)(?:\|.*?\n)+", re.DOTALL)
+_CONSOLE = re.compile(r"(```console\n\$ seedwatch (.*?)\n)(.*?)```", re.DOTALL)
+
+
+def filled(text: str, place: Place) -> str:
+    """The page with the output of each query and each command as it is for the samples."""
+    text = _QUERY.sub(lambda found: found[1] + _table(place.db, found[2]), text)
+    return _CONSOLE.sub(lambda found: f"{found[1]}{place.call(*found[2].split()).stdout}```", text)
+
+
+def sampled(home: Path) -> Place:
+    """A place that has taken in the sample dispatches."""
+    place = Place(home)
+    shutil.copytree(ROOT / "seeds", place.seeds, dirs_exist_ok=True, ignore=shutil.ignore_patterns("INDEX.md"))
+    place.scan()
+    return place
+
+
+def _table(db: Path, query: str) -> str:
+    with closing(sqlite3.connect(f"{db.as_uri()}?mode=ro", uri=True)) as connection:
+        cursor = connection.execute(query)
+        names = [column[0] for column in cursor.description]
+        lines = [names, ["---"] * len(names), *cursor.fetchall()]
+    return "".join(f"| {' | '.join(as_text(str(cell)) for cell in line)} |\n" for line in lines)
+
+
+def main() -> None:
+    """Write the output anew."""
+    with tempfile.TemporaryDirectory() as home:
+        place = sampled(Path(home) / "place")
+        for page in PAGES:
+            page.write_text(filled(page.read_text(encoding="utf-8"), place), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -67,14 +67,14 @@ def scan(settings: Settings, *, as_json: bool) -> None:
 
         def on_batch(batch: list[Settled]) -> None:
             paths.extend(each.path for each in batch)
-            progress.update(bar, completed=len(paths), total=len(paths) + len(work.backlog))
+            progress.update(bar, completed=len(paths), total=len(paths) + work.waiting)
 
         work.scan(on_batch, lambda: False)
         Publisher(settings.seeds, connection).publish(everything=True)
         beat(connection, replace(sign, beat_at=clock.utc(), ended_at=clock.utc()))
         # A later batch may have changed what an earlier file counts as.
         files = [file for path in sorted(set(paths)) if (file := reading.shown_file(connection, path))]
-    _print_scan(files, len(work.backlog), as_json=as_json)
+    _print_scan(files, work.waiting, as_json=as_json)
 
 
 def status(settings: Settings, *, as_json: bool) -> None:

@@ -188,7 +188,7 @@ class Service:
             self._sign,
             beat_at=self._clock.utc(),
             watching=watching,
-            waiting=len(self._work.backlog),
+            waiting=self._work.waiting,
             ended_at=ended_at,
         )
         beat(self._connection, self._sign)

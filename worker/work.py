@@ -36,14 +36,22 @@ class Work:
         self._ingest = Ingest(connection, settings.max_bytes, clock.utc)
         self._settle = settings.settle
         self._clock = clock
+        self._in_hand = 0
+
+    @property
+    def waiting(self) -> int:
+        """How many files have been seen and are not stored yet."""
+        return len(self.backlog) + self._in_hand
 
     def take(self, on_batch: Callable[[list[Settled]], None], stopping: Callable[[], bool]) -> None:
         """Take what has settled; `on_batch` hears what became of it. What a stop leaves is found again later."""
         work = self.backlog.take()
         for paths in _batches(work.gone):
             on_batch(self._ingest.lose(paths).settled)
-        with crew_for(len(work.settled)) as crew:
+        self._in_hand = len(work.settled)
+        with crew_for(self._in_hand) as crew:
             self._take_settled(work.settled, crew, on_batch, stopping)
+        self._in_hand = 0
 
     def scan(self, on_batch: Callable[[list[Settled]], None], stopping: Callable[[], bool]) -> None:
         """Take all that is in the folder; what still changes after a while stays in the backlog."""
@@ -76,6 +84,7 @@ class Work:
 
     def _finish(self, batch: Batch, on_batch: Callable[[list[Settled]], None]) -> None:
         report = self._ingest.finish(batch)
+        self._in_hand -= len(batch.items) + len(report.unsettled)
         self.backlog.put_back(report.unsettled)
         on_batch(report.settled)
 

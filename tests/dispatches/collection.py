@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import combinations
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from tests.dispatches.dispatch import Dispatch, write_dispatch
 from tests.dispatches.editions import HEAVINESS, alert, borrow, edition, round_up, stub
-from tests.dispatches.houses import SITES, as_page
+from tests.dispatches.houses import SITES, House, as_page
 from tests.dispatches.notices import FAMILIES, reissue
 
 if TYPE_CHECKING:
@@ -33,7 +33,14 @@ class Planted(NamedTuple):
     source: int
 
 
-class _Printed(NamedTuple):
+class Printed(NamedTuple):
+    """What stands on a page, and whose page it is."""
+
+    dispatch: Dispatch
+    house: House
+
+
+class _Filed(NamedTuple):
     story: int
     dispatch: Dispatch
     text: bytes
@@ -47,7 +54,7 @@ def write_files(folder: Path, count: int, rng: Random) -> dict[str, Planted]:
     memory stays bounded.
     """
     truth: dict[str, Planted] = {}
-    sources: list[_Printed] = []
+    sources: list[_Filed] = []
     for number in range(count):
         kind: Kind = rng.choices(_KINDS, cum_weights=_SHARES)[0] if sources else "new"
         source = rng.choice(sources) if kind != "new" else None
@@ -62,17 +69,17 @@ def write_files(folder: Path, count: int, rng: Random) -> dict[str, Planted]:
     return truth
 
 
-def _print(number: int, kind: Kind, source: _Printed | None, rng: Random) -> _Printed:
+def _print(number: int, kind: Kind, source: _Filed | None, rng: Random) -> _Filed:
     """A file's story, dispatch and text; a new story has its first file's number."""
     if source is None or kind == "borrow":
         dispatch = write_dispatch(rng)
         if source:
             dispatch = borrow(dispatch, source.dispatch)
-        return _Printed(number, dispatch, _wire_page(dispatch, rng))
+        return _Filed(number, dispatch, _wire_page(dispatch, rng))
     if kind == "copy":
         return source
     dispatch = edition(source.dispatch, rng, rng.choice(HEAVINESS))
-    return _Printed(source.story, dispatch, _wire_page(dispatch, rng))
+    return _Filed(source.story, dispatch, _wire_page(dispatch, rng))
 
 
 def _folder(number: int) -> str:
@@ -88,7 +95,7 @@ def _write(path: Path, text: bytes) -> None:
         file.write(text)
 
 
-def _remember(sources: list[_Printed], printed: _Printed, rng: Random) -> None:
+def _remember(sources: list[_Filed], printed: _Filed, rng: Random) -> None:
     if len(sources) < _REMEMBERED:
         sources.append(printed)
     else:
@@ -97,10 +104,16 @@ def _remember(sources: list[_Printed], printed: _Printed, rng: Random) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """Pages by file name, and a gold label for pairs of names."""
+    """Pages by file name, what is printed on each, and a gold label for pairs of names."""
 
-    pages: dict[str, str]
-    pairs: dict[tuple[str, str], Label]
+    pages: dict[str, str] = field(default_factory=dict)
+    printed: dict[str, Printed] = field(default_factory=dict)
+    pairs: dict[tuple[str, str], Label] = field(default_factory=dict)
+
+    def add(self, name: str, dispatch: Dispatch, house: House, rng: Random) -> None:
+        """Print a dispatch as a page of that house."""
+        self.pages[name] = as_page(dispatch, house, rng)
+        self.printed[name] = Printed(dispatch, house)
 
 
 def labelled_collection(rng: Random, stories: int) -> Collection:
@@ -111,7 +124,7 @@ def labelled_collection(rng: Random, stories: int) -> Collection:
     it ('reuse') and the story before ('none'). To each story come two notices of one family ('none') and a
     reissue of the first ('edition').
     """
-    collection = Collection({}, {})
+    collection = Collection()
     for number in range(stories):
         _add_story(collection, f"{number:04}", rng)
         _add_notices(collection, f"{number:04}", rng)
@@ -126,9 +139,9 @@ def _add_story(collection: Collection, key: str, rng: Random) -> None:
     editions = {heaviness: edition(lead, rng, heaviness) for heaviness in HEAVINESS}
     apart = {"borrows": borrow(other, lead), "brief": round_up([others[0], lead, *others[1:]])}
     for part, dispatch in ({"lead": lead} | editions | apart).items():
-        collection.pages[f"{key}-{part}.txt"] = as_page(dispatch, rng.choice((dispatch.agency, *SITES)), rng)
+        collection.add(f"{key}-{part}.txt", dispatch, rng.choice((dispatch.agency, *SITES)), rng)
     short = rng.choice((alert, stub))(lead)
-    collection.pages[f"{key}-short.txt"] = as_page(short, short.agency, rng)
+    collection.add(f"{key}-short.txt", short, short.agency, rng)
     family = [f"{key}-{part}.txt" for part in ("lead", *HEAVINESS, "short")]
     for pair in combinations(family, 2):
         collection.pairs[pair] = "edition"
@@ -141,6 +154,6 @@ def _add_notices(collection: Collection, key: str, rng: Random) -> None:
     first, second = write(rng), write(rng)
     names = [f"{key}-notice-{part}.txt" for part in ("first", "second", "reissue")]
     for name, notice in zip(names, (first, second, reissue(first)), strict=True):
-        collection.pages[name] = as_page(notice, "telex", rng)
+        collection.add(name, notice, "telex", rng)
     for pair, label in zip(combinations(names, 2), _NOTICE_LABELS, strict=True):
         collection.pairs[pair] = label

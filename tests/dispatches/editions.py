@@ -1,4 +1,4 @@
-"""What other desks make of a dispatch: editions, alerts, stubs, round-ups and borrowed paragraphs."""
+"""What desks make of a dispatch: editions, next leads, alerts, stubs, round-ups, live pages, borrowed paragraphs."""
 
 from __future__ import annotations
 
@@ -75,6 +75,37 @@ def borrow(dispatch: Dispatch, other: Dispatch) -> Dispatch:
     borrowed = max(other.paragraphs[1:], key=len)
     middle = len(dispatch.paragraphs) // 2
     return replace(dispatch, paragraphs=(*dispatch.paragraphs[:middle], borrowed, *dispatch.paragraphs[middle:]))
+
+
+def next_lead(dispatch: Dispatch, rng: Random) -> Dispatch:
+    """The next lead of a running story: a new opening and a development on top, the last two paragraphs gone."""
+    opening = fill(rng.choice(FRAMES["lead"]), dispatch.cast, rng)
+    development = more_paragraphs(dispatch.cast, rng, length=250)
+    return replace(dispatch, paragraphs=(opening, *development, *dispatch.paragraphs[:-2]))
+
+
+def live_page(dispatches: Sequence[Dispatch], rng: Random) -> Dispatch:
+    """A day as it happened: the opening of each dispatch under the time of its entry, the latest first."""
+    hours = range(8 + len(dispatches), 8, -1)
+    entries = [
+        part
+        for hour, dispatch in zip(hours, dispatches, strict=True)
+        for part in (f"{hour}:{rng.randint(10, 59)}", dispatch.title, *dispatch.paragraphs[:2])
+    ]
+    opening = f"Follow the day in {dispatches[0].place} and {dispatches[-1].place} as it happens, hour by hour."
+    return replace(dispatches[0], title="The day as it happened", byline="", paragraphs=(opening, *entries))
+
+
+def speech(dispatch: Dispatch, rng: Random) -> list[str]:
+    """Eight sentences said on the matter of a dispatch, for many to quote."""
+    frames = [frame for frame in FRAMES["body"] if '"' not in frame.text]
+    return [fill(frame, dispatch.cast, rng).removesuffix(".") for frame in rng.sample(frames, 8)]
+
+
+def quote(dispatch: Dispatch, sentences: Sequence[str], saying: str) -> Dispatch:
+    """The dispatch with all sentences of a speech as quotations, each with `saying` behind it."""
+    quotations = [f'"{sentence}," {saying}.' for sentence in sentences]
+    return replace(dispatch, paragraphs=(dispatch.paragraphs[0], *quotations, *dispatch.paragraphs[1:]))
 
 
 def _sentences(paragraph: str) -> list[str]:

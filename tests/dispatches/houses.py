@@ -47,6 +47,12 @@ def as_page(dispatch: Dispatch, house: House, rng: Random) -> str:
     return _PRINTERS[house](dispatch, rng)
 
 
+def gallery(rng: Random, pictures: int = 10) -> str:
+    """A page's picture gallery: captions of two sentences, each with its photographer."""
+    captions = [f"{_caption(rng)} {_caption(rng)} ({person(rng)}/The Evening Post)" for _ in range(pictures)]
+    return _page([part for at, caption in enumerate(captions, 1) for part in (f"{at} of {pictures}", caption)])
+
+
 def british_spelling(text: str) -> str:
     """-our for -or, -ise for -ize and the like, in the words that the vocabulary has."""
     return _AMERICAN_SPELLING.sub(_british, text)

@@ -73,6 +73,12 @@ def test_notices() -> None:
     assert not holds_notice("Each member contributed ten crowns, and the policy was broadcast on Tuesday.")
 
 
+def test_weather() -> None:
+    """Degrees, winds and sites of forecasts are furniture; a headline in capitals about a forecast is none."""
+    assert all(map(is_furniture, ["High 86F. Winds NE at 5 mph.", "21 °C", "Weekend forecast", "weather.com"]))
+    assert not is_furniture("FARMERS CUT WHEAT FORECAST")
+
+
 def test_link_lists() -> None:
     """Headings of link lists are known, sentences that begin like them are not."""
     assert is_link_list_heading("Related Stories:")
@@ -135,6 +141,7 @@ def test_tails() -> None:
         ("Der Rat von Nordhafen hat am Dienstag beschlossen, die Mauer des Hafens wieder aufzubauen.", "de"),
         ("Le conseil municipal a décidé mardi de reconstruire le mur du port détruit par les tempêtes.", "fr"),
         ("中国总理将于下周访问柏林，双方将就贸易和气候问题举行会谈，并签署多项合作协议。", "zh"),
+        (LEAD.upper(), "en"),
         ("Wall falls", ""),
         ("12 34 56 78 90 12 34 56 78 90 12 34 56 78 90 12 34 56", ""),
         ("", ""),

@@ -35,7 +35,7 @@ _CREDIT_AT_END = re.compile(
     r"|[.…] ?(?:less|more)$|\bless$|\.\.\. more$"
     r"|(?:Getty Images|AP Photo|REUTERS/[\w .'’-]{2,40})[\w .'’-]{0,40}$"
 )
-# _CREDIT_AT_END needs one of these or of the ends. They begin with rare characters: a search leaps from one to the next.
+# _CREDIT_AT_END needs one of these signs or ends. Signs that begin with rare characters are quickly searched for.
 _SIGN_OF_A_CREDIT = re.compile(r"\).{0,50}$|Photo|Foto:|Credit:|Getty|REUTERS/")
 _ENDS_OF_A_CAPTION = ("more", "less", "caption", "image")
 _SHOWS = re.compile(

@@ -35,13 +35,15 @@ class Columns:
 _TITLE_KINDS = (*TEXT, Kind.LABEL)
 _UNSIGNED_KINDS = (Kind.CAPTION, Kind.FURNITURE)
 _NO_DATELINE = Dateline("", "", "", 0)
+_LONGEST_HEAD = _LONGEST_FOOT = 20_000  # characters above and below the prose that are read
 _FEWEST_WORDS = 5  # of a title that is known by its place alone
 _DATELINE_LINES = 3  # the last lines above the prose among which its dateline stands
 
 
 def read_columns(text: str, story: Story) -> Columns:
     """Read the columns of the normalised `text` whose story is `story`. Never raises."""
-    above, foot = text[: story.start], _lines(text[story.end :])
+    above = text[max(0, story.start - _LONGEST_HEAD) : story.start]
+    foot = _lines(text[story.end : story.end + _LONGEST_FOOT])
     prose = text[story.start : story.end]
     dateline = _dateline(_lines(above))
     head = _head(above)

@@ -34,9 +34,10 @@ _SCRIPT_SAMPLE = 40  # characters by which the script of a line is told
 _DENSITY = 3  # a character of Chinese, Japanese or Korean says about as much as three Latin letters
 _TIME = re.compile(r"\d{1,2}[:.]\d\d\b|\d{1,2} ?[ap]\.?m\b", re.IGNORECASE)
 _LONGEST_TIME = 16
-_FIGURES = re.compile(r"\d[\d,./:]*\s?\D{1,20}\s\$?\d")
+_FIGURES = re.compile(r"\d[\d,./:]{0,20}\s?\D{1,20}\s\$?\d")
 _LONGEST_CACHED = 100
 _REPEATED_LENGTH = 40
+_MOST_REPEATS = 20  # on either side with which a paragraph is compared
 _ABOVE_A_STORY_LINE = (*TEXT, Kind.MARK)
 
 
@@ -97,10 +98,14 @@ def _is_time(line: str) -> bool:
 def _drop_notices(text: str, paragraphs: list[Paragraph], kinds: list[Kind]) -> None:
     """A paragraph with the words of a notice inside is no prose."""
     starts = [paragraph.start for paragraph in paragraphs]
+    looked_at = -REACH
     for place in places_of_notices(text):
         index = bisect_right(starts, place) - 1
-        low = max(starts[index], place - REACH)
-        if kinds[index] is not Kind.FURNITURE and holds_notice(text[low : min(paragraphs[index].end, place + REACH)]):
+        seen = starts[index] <= looked_at and place < looked_at + REACH // 2
+        if kinds[index] is Kind.FURNITURE or seen:
+            continue
+        looked_at = place
+        if holds_notice(text[max(starts[index], place - REACH) : min(paragraphs[index].end, place + REACH)]):
             kinds[index] = Kind.FURNITURE
 
 
@@ -117,10 +122,10 @@ def _drop_repeats(paragraphs: list[Paragraph], kinds: list[Kind]) -> None:
     repeats = [group for group in groups.values() if len(group) > 1]
     before = tuple(kinds)
     for group in repeats:
-        for index in group:
-            if before[index] is Kind.SENTENCE and index + 1 in group and _same(paragraphs, index, index + 1):
+        for place, index in enumerate(group):
+            others = group[max(0, place - _MOST_REPEATS) : place] + group[place + 1 : place + 1 + _MOST_REPEATS]
+            if before[index] is Kind.SENTENCE and index + 1 in others and _same(paragraphs, index, index + 1):
                 kinds[index] = kinds[index + 1] = Kind.LABEL
-            others = [i for i in group if i != index]
             if kinds[index] in TEXT and _is_repeat(paragraphs, before, index, others):
                 kinds[index] = Kind.CAPTION
 

@@ -53,14 +53,14 @@ def _runs_on(line: Paragraph) -> bool:
 
 
 def _joined(text: str, lines: list[Paragraph]) -> list[Paragraph]:
-    joined = [lines[0]]
-    for before, line in pairwise(lines):
-        if before.end + 1 == line.start and _runs_on(before) and not _begins_anew(before.line, line.line):
-            start = joined.pop().start
-            joined.append(Paragraph(start, line.end, text[start : line.end]))
-        else:
-            joined.append(line)
-    return joined
+    breaks = [(before.end, line.start) for before, line in pairwise(lines) if not _continues(before, line)]
+    starts = [lines[0].start, *(start for _, start in breaks)]
+    ends = [*(end for end, _ in breaks), lines[-1].end]
+    return [Paragraph(start, end, text[start:end]) for start, end in zip(starts, ends, strict=True)]
+
+
+def _continues(before: Paragraph, line: Paragraph) -> bool:
+    return before.end + 1 == line.start and _runs_on(before) and not _begins_anew(before.line, line.line)
 
 
 def _begins_anew(before: str, line: str) -> bool:

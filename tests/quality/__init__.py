@@ -1,0 +1,1 @@
+"""How right the verdicts and columns are, against floors that are pinned in `floors.toml`."""

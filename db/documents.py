@@ -36,12 +36,12 @@ def add_document(connection: Connection, row: DocumentRow, now: str) -> None:
     connection.execute(
         """
         INSERT INTO documents (id, text_sha256, story_id, title, byline, agency, place, published, language, words,
-                               text, prose_start, prose_end, first_seen)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                               text, prose_start, prose_end, spans, first_seen)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
         (
             *(row.id, row.text_sha256, row.id, row.title, row.byline, row.agency, row.place, row.published),
-            *(row.language, row.words, row.text, row.prose_start, row.prose_end, now),
+            *(row.language, row.words, row.text, row.prose_start, row.prose_end, row.spans, now),
         ),
     )
 
@@ -54,7 +54,7 @@ def index_for_search(connection: Connection, documents: Iterable[int]) -> None:
     )
 
 
-def document_text(connection: Connection, document: int) -> str:
-    """The stored text of a document."""
-    (text,) = connection.execute("SELECT text FROM documents WHERE id = ?", (document,)).fetchone()
-    return str(text)
+def text_and_spans(connection: Connection, document: int) -> tuple[str, str]:
+    """The stored text of a document, and its prose's paragraphs as JSON."""
+    text, spans = connection.execute("SELECT text, spans FROM documents WHERE id = ?", (document,)).fetchone()
+    return text, spans

@@ -38,6 +38,7 @@ def tables(db: Database) -> None:
             text TEXT NOT NULL,                -- normalised, page furniture included
             prose_start INTEGER NOT NULL,      -- text[prose_start:prose_end] is the story, in characters
             prose_end INTEGER NOT NULL,
+            spans TEXT NOT NULL,               -- JSON [[start, end], ...]: the prose's paragraphs, furniture left out
             first_seen TEXT NOT NULL           -- UTC
         ) STRICT;
         CREATE INDEX documents_by_story ON documents(story_id);

@@ -46,6 +46,7 @@ class DocumentRow:
     text: str
     prose_start: int
     prose_end: int
+    spans: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,18 @@ def join(connection: Connection, documents: Iterable[int]) -> None:
 
 def are_held_together(connection: Connection, pair: tuple[int, int]) -> bool:
     """Whether a third edition joins two documents that have lost their match: then their story is whole."""
-    return not edition_neighbours(connection, pair[0]).isdisjoint(edition_neighbours(connection, pair[1]))
+    third = connection.execute(
+        """
+        WITH neighbours(id) AS (
+            SELECT other_id FROM matches WHERE document_id = ?1 AND kind = 'edition'
+            UNION ALL SELECT document_id FROM matches WHERE other_id = ?1 AND kind = 'edition')
+        SELECT 1 FROM neighbours JOIN matches m
+            ON m.document_id = min(neighbours.id, ?2) AND m.other_id = max(neighbours.id, ?2) AND m.kind = 'edition'
+        LIMIT 1
+        """,
+        pair,
+    )
+    return third.fetchone() is not None
 
 
 def split(connection: Connection, story: int) -> set[int]:

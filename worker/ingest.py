@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import PurePosixPath
@@ -150,7 +151,7 @@ class Ingest:
         row = DocumentRow(
             *(document, prepared.text_sha256, columns.title, columns.byline, columns.agency, columns.place),
             *(columns.published, columns.language, len(prepared.fingerprint.words), prepared.text),
-            *(story.start, story.end),
+            *(story.start, story.end, json.dumps(story.spans)),
         )
         add_document(self._connection, row, self._now())
         return document

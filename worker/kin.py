@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from db import matches, stories
 from db.anchors import AnchorIndex
-from db.documents import document_text
+from db.documents import text_and_spans
 from db.rows import MatchRow
 from worker.judge.fingerprint import fingerprint
 from worker.judge.places import passage_places, word_places
 from worker.judge.verdict import judge
-from worker.page.story import find_story
+from worker.page.story import Story
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from sqlite3 import Connection
 
     from worker.judge.fingerprint import Fingerprint
-    from worker.judge.places import Place
+    from worker.judge.places import Places
 
 REMEMBERED = 8192  # fingerprints of some 10 KB each
 
@@ -34,6 +35,7 @@ class Kin:
         self._connection = connection
         self._index = index or AnchorIndex(connection)
         self._fingerprints: dict[int, Fingerprint] = {}
+        self._places = lru_cache(REMEMBERED)(self._read_places)
 
     def enter(self, document: int, prints: Fingerprint) -> set[int]:
         """Index a new document and match it; returns documents whose stories need a refresh."""
@@ -48,6 +50,7 @@ class Kin:
     def forget(self) -> None:
         """Drop what is remembered: the transaction that it came from was rolled back."""
         self._fingerprints.clear()
+        self._places.cache_clear()
 
     def _compare(self, document: int, other: int) -> MatchRow | None:
         first, second = min(document, other), max(document, other)
@@ -60,9 +63,13 @@ class Kin:
             *(match.shared_words, match.reason, json.dumps(passages)),
         )
 
-    def _places(self, document: int) -> list[Place]:
-        text = document_text(self._connection, document)
-        return word_places(text, find_story(text))
+    def _read_places(self, document: int) -> Places:
+        return word_places(*self._read(document))
+
+    def _read(self, document: int) -> tuple[str, Story]:
+        text, stored = text_and_spans(self._connection, document)
+        spans = tuple((start, end) for start, end in json.loads(stored))
+        return text, Story(spans[0][0], spans[-1][1], spans)
 
     def _part(self, pairs: Iterable[tuple[int, int]]) -> set[int]:
         """Take back the matches of pairs that are candidates no more; returns documents of stories that this parted."""
@@ -79,8 +86,7 @@ class Kin:
     def _fingerprint(self, document: int) -> Fingerprint:
         prints = self._fingerprints.get(document)
         if prints is None:
-            text = document_text(self._connection, document)
-            prints = fingerprint(text, find_story(text))
+            prints = fingerprint(*self._read(document))
             self._remember(document, prints)
         return prints
 

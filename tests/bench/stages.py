@@ -43,12 +43,12 @@ STAGES = {
     "read_columns": ("worker.prepare.read_columns",),
     "language": ("worker.page.columns.detect_language",),
     "insert document": ("worker.ingest.find_document", "worker.ingest.free_id", "worker.ingest.add_document"),
-    "candidates": ("db.anchors.candidates",),
-    "insert anchors": ("db.anchors.add_anchors",),
+    "candidates": ("db.anchors.AnchorIndex.add",),
     "judge": ("worker.kin.judge",),
-    "fingerprint again": ("worker.kin.document_text", "worker.kin.find_story", "worker.kin.fingerprint"),
+    "fingerprint again": ("worker.kin.text_and_spans", "worker.kin.fingerprint"),
     "insert matches": ("db.matches.add_matches",),
-    "pushed apart": ("db.matches.matched_pairs", "worker.kin.Kin._reconsider"),
+    "passages' places": ("worker.kin.passage_places", "worker.kin.word_places"),
+    "pushed apart": ("worker.kin.Kin._part",),
     "join stories": ("db.stories.join",),
     "full text": ("worker.ingest.index_for_search",),
     "ledger": ("worker.ledger.Ledger.put", "worker.ledger.Ledger.close"),
@@ -127,6 +127,7 @@ def _wrap(watch: Stopwatch, patches: ExitStack) -> None:
             patches.enter_context(patch(name, watch.timed(stage, resolve_name(name))))
     formats = {suffix: watch.timed("decode", decode) for suffix, decode in intake.FORMATS.items()}
     patches.enter_context(patch.dict(intake.FORMATS, formats))
+    patches.enter_context(patch("worker.crew.WORTH_A_CREW", float("inf")))  # a crew would work out of sight
 
     @contextmanager
     def transaction(connection: Connection) -> Iterator[None]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from db.connection import transaction
-from db.documents import document_text, find_document, free_id, index_for_search
+from db.documents import find_document, free_id, index_for_search, text_and_spans
 from db.files import document_with_bytes, known_below, known_files, mark_missing
 from db.journal import note, prune
 from db.reading import search
@@ -61,7 +61,7 @@ def test_a_document_is_found_by_its_text_and_its_words(connection: Connection) -
         put_document(connection, 1)
         index_for_search(connection, [1])
 
-    assert (find_document(connection, row.text_sha256), document_text(connection, 1)) == (1, row.text)
+    assert (find_document(connection, row.text_sha256), text_and_spans(connection, 1)) == (1, (row.text, row.spans))
     assert [hit.id for hit in search(connection, 'HARBOUR "board" NOT(', 5)] == []
     assert [hit.id for hit in search(connection, "HARBOUR board", 5)] == [1]
 

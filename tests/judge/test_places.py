@@ -1,5 +1,6 @@
 """Where the words of a document stand in its text."""
 
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,7 +19,8 @@ def whole(text: str) -> Story:
 
 def test_places_cut_the_words_out_of_the_text() -> None:
     """A token of one word is cut out whole; one of several is shared out among them."""
-    cut = [PROSE[start:end] for start, end in word_places(PROSE, whole(PROSE))]
+    starts, ends = word_places(PROSE, whole(PROSE)).words(np.arange(13))
+    cut = [PROSE[start:end] for start, end in zip(starts, ends, strict=True)]
     assert cut[:1] + cut[-7:] == ["The", "U.S.", "ships,", "1,200", "of", "them,", "came", "slowly."]
     assert "".join(cut[1:3]) == "harbour—closed"
 
@@ -33,7 +35,9 @@ def test_passages_are_given_in_characters_of_both_texts() -> None:
 @given(st.text())
 def test_every_word_of_the_fingerprint_has_a_place(text: str) -> None:
     """Words and places are as many, in order, and within the text."""
-    places = word_places(text, whole(text))
-    assert len(places) == len(fingerprint(text, whole(text)).words)
+    found = word_places(text, whole(text))
+    words = len(fingerprint(text, whole(text)).words)
+    places = list(zip(*(side.tolist() for side in found.words(np.arange(words))), strict=True))
+    assert found.words_before[-1] == words
     assert places == sorted(places)
     assert all(0 <= start <= end <= len(text) for start, end in places)

@@ -71,3 +71,8 @@ def test_author_note() -> None:
     """A note says what its author is; a sentence about somebody else is none."""
     assert is_author_note("Ann Lee is the editor of Example Review and a professor of history at Northport.")
     assert not is_author_note("Ann Lee is to visit Northport in May, the mayor said.")
+
+
+def test_an_outlet_after_the_name_is_not_part_of_it() -> None:
+    """'Ann Lee - The Example Times - Sunday' names one person."""
+    assert names_in(["By Ann Lee - The Example Times - Sunday, July 15, 2018"]) == ["Ann Lee"]

@@ -104,4 +104,4 @@ def _share(labelled: AbstractSet[Pair], linked: AbstractSet[Pair]) -> float:
 
 
 def _of(hits: AbstractSet[tuple[str, str]], among: Sequence[tuple[str, str]]) -> float:
-    return sum(each in hits for each in among) / len(among)
+    return sum(each in hits for each in among) / max(1, len(among))

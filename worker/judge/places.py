@@ -3,43 +3,54 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from worker.judge.words import count_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
 
     from worker.judge.overlap import Passage
     from worker.page.story import Story
 
-Place = tuple[int, int]
-
 _TOKEN = re.compile(r"\S+")
 
 
-def word_places(text: str, story: Story) -> list[Place]:
-    """Start and end, in characters of the text, of every word of the story's prose in reading order."""
-    return [
-        place
-        for start, end in story.spans
-        for token in _TOKEN.finditer(text, start, end)
-        for place in _words_of(*token.span(), count_words(token[0]))
-    ]
+@dataclass(frozen=True, slots=True, eq=False)
+class Places:
+    """Where the tokens of a story's prose stand: start and end in characters, and how many words come before each."""
+
+    starts: NDArray[np.int64]
+    ends: NDArray[np.int64]
+    words_before: NDArray[np.int64]
+
+    def words(self, numbers: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Starts and ends of words; several words of one token, as in Chinese, share it out evenly."""
+        token = np.searchsorted(self.words_before, numbers, side="right") - 1
+        start, length = self.starts[token], self.ends[token] - self.starts[token]
+        nth, words = numbers - self.words_before[token], self.words_before[token + 1] - self.words_before[token]
+        return start + length * nth // words, start + length * (nth + 1) // words
 
 
-def passage_places(
-    passages: Iterable[Passage], these: list[Place], others: list[Place]
-) -> list[tuple[int, int, int, int]]:
-    """Start and end of each passage in the first text, then in the second."""
-    return [(*_run(these, each.first, each.words), *_run(others, each.second, each.words)) for each in passages]
+def word_places(text: str, story: Story) -> Places:
+    """Where the words of the story's prose stand in the text, in reading order."""
+    tokens = [token.span() for start, end in story.spans for token in _TOKEN.finditer(text, start, end)]
+    starts, ends = np.array(tokens, np.int64).reshape(-1, 2).T
+    words = count_words(text[start:end] for start, end in tokens)
+    return Places(starts, ends, np.cumsum([0, *words]))
 
 
-def _words_of(start: int, end: int, words: int) -> Iterator[Place]:
-    """Share a token out evenly: most are one word; a sentence of Chinese is many, of about the same length."""
-    for word in range(words):
-        yield start + (end - start) * word // words, start + (end - start) * (word + 1) // words
-
-
-def _run(places: list[Place], first: int, words: int) -> Place:
-    return places[first][0], places[first + words - 1][1]
+def passage_places(passages: Sequence[Passage], these: Places, others: Places) -> list[list[int]]:
+    """Start and end of each passage in the first text, then in the second, in characters."""
+    first, second, words = np.array([(one.first, one.second, one.words) for one in passages]).reshape(-1, 3).T
+    columns = (
+        *(these.words(first)[0], these.words(first + words - 1)[1]),
+        *(others.words(second)[0], others.words(second + words - 1)[1]),
+    )
+    found: list[list[int]] = np.stack(columns, axis=1).tolist()
+    return found

@@ -53,9 +53,9 @@ def read_words(paragraphs: Iterable[str]) -> tuple[NDArray[np.void], list[int]]:
     return np.frombuffer(b"".join(packed), WORD), [len(one) // WORD.itemsize for one in packed]
 
 
-def count_words(token: str) -> int:
-    """Return how many words `read_words` finds in a token without spaces."""
-    return len(_remembered[token]) // WORD.itemsize
+def count_words(tokens: Iterable[str]) -> list[int]:
+    """Return how many words `read_words` finds in each of these tokens without spaces."""
+    return [len(_remembered[token]) // WORD.itemsize for token in tokens]
 
 
 def _fold_spelling(word: str) -> str:

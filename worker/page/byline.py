@@ -14,7 +14,7 @@ _BY = re.compile(
     r"(?:by|von|par|por|di|door)\s*:?\s+(?=\S)",
     re.IGNORECASE,
 )
-_OUTLET_BY = re.compile(rf"(?!By\b)(?:{AGENCY}|[A-Z]\w{{2,20}})\s[—–-]\s(?:[Bb]y\s)?(?=[A-Z])")
+_OUTLET_BY = re.compile(rf"^(?!By\b)(?:{AGENCY}|[A-Z]\w{{2,20}})\s[—–-]\s(?:[Bb]y\s)?(?=[A-Z])")
 _SEPARATOR = re.compile(r"\s*(?:,|;|&|\||•|\sand\s|\sAND\s|\sund\s|\set\s|\sy\s)\s*(?:and\s|AND\s)?")
 # Where the names of a byline end: a role's or outlet's dash, a date, a time, or a label glued to the last name.
 _END = re.compile(

@@ -35,13 +35,13 @@ def add_document(connection: Connection, row: DocumentRow, now: str) -> None:
     )
     connection.execute(
         """
-        INSERT INTO documents (id, text_sha256, story_id, title, byline, agency, place, published, language, words,
-                               text, prose_start, prose_end, spans, first_seen)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO documents (id, text_sha256, story_id, title, byline, agency, place, published, month_day,
+                               language, words, text, prose_start, prose_end, spans, first_seen)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
         (
             *(row.id, row.text_sha256, row.id, row.title, row.byline, row.agency, row.place, row.published),
-            *(row.language, row.words, row.text, row.prose_start, row.prose_end, row.spans, now),
+            *(row.month_day, row.language, row.words, row.text, row.prose_start, row.prose_end, row.spans, now),
         ),
     )
 

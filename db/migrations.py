@@ -28,11 +28,12 @@ def tables(db: Database) -> None:
             id INTEGER PRIMARY KEY,            -- drawn from text_sha256: the same text has the same id everywhere
             text_sha256 TEXT NOT NULL UNIQUE,
             story_id INTEGER NOT NULL REFERENCES stories(id) DEFERRABLE INITIALLY DEFERRED,
-            title TEXT NOT NULL,               -- '' in any of these six: the text does not say
+            title TEXT NOT NULL,               -- '' in any of these seven: the text does not say
             byline TEXT NOT NULL,              -- names joined by '; '
             agency TEXT NOT NULL,
             place TEXT NOT NULL,
             published TEXT NOT NULL,           -- ISO 8601: a date, or a UTC time where one is printed
+            month_day TEXT NOT NULL,           -- '--01-06' where no year is printed: published has an edition's year
             language TEXT NOT NULL,            -- ISO 639-1
             words INTEGER NOT NULL,            -- of the story's prose
             text TEXT NOT NULL,                -- normalised, page furniture included

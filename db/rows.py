@@ -41,6 +41,7 @@ class DocumentRow:
     agency: str
     place: str
     published: str
+    month_day: str
     language: str
     words: int
     text: str

@@ -63,9 +63,34 @@ def split(connection: Connection, story: int) -> set[int]:
     return parts
 
 
+def stories_of(connection: Connection, documents: Iterable[int]) -> list[int]:
+    """The stories of the documents, each once."""
+    return sorted({story_of(connection, document) for document in documents})
+
+
+def editions_without_year(connection: Connection, story: int) -> list[tuple[int, str]]:
+    """The story's documents that print a day without a year, and that day ('--01-06')."""
+    return connection.execute(
+        "SELECT id, month_day FROM documents WHERE story_id = ? AND month_day <> ''", (story,)
+    ).fetchall()
+
+
+def printed_dates(connection: Connection, story: int) -> list[str]:
+    """The dates that the story's documents print."""
+    rows = connection.execute(
+        "SELECT published FROM documents WHERE story_id = ? AND month_day = '' AND published <> ''", (story,)
+    )
+    return [published for (published,) in rows]
+
+
+def set_published(connection: Connection, document: int, published: str) -> None:
+    """Give a document the date that its editions imply."""
+    connection.execute("UPDATE documents SET published = ?1 WHERE id = ?2 AND published <> ?1", (published, document))
+
+
 def refresh_stories(connection: Connection, documents: Iterable[int]) -> None:
     """Bring the stories of the documents, and the states of their files, in line with what they hold now."""
-    for story in sorted({story_of(connection, document) for document in documents}):
+    for story in stories_of(connection, documents):
         _refresh(connection, story)
 
 

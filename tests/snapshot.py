@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 QUERIES = {
-    "documents": "SELECT id, text_sha256, story_id, title, byline, agency, place, published, language, words, text, "
-    "prose_start, prose_end, spans FROM documents ORDER BY id",
+    "documents": "SELECT id, text_sha256, story_id, title, byline, agency, place, published, month_day, "
+    "language, words, text, prose_start, prose_end, spans FROM documents ORDER BY id",
     "stories": "SELECT id, lead_document_id, documents, published FROM stories ORDER BY id",
     "matches": "SELECT * FROM matches ORDER BY document_id, other_id",
     "anchors": "SELECT * FROM anchors ORDER BY hash, document_id",

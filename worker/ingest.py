@@ -150,7 +150,7 @@ class Ingest:
         columns, story = prepared.columns, prepared.story
         row = DocumentRow(
             *(document, prepared.text_sha256, columns.title, columns.byline, columns.agency, columns.place),
-            *(columns.published, columns.language, len(prepared.fingerprint.words), prepared.text),
+            *(columns.published, columns.month_day, columns.language, len(prepared.fingerprint.words), prepared.text),
             *(story.start, story.end, json.dumps(story.spans)),
         )
         add_document(self._connection, row, self._now())

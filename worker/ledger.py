@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from db import files, journal
+from db import files, journal, stories
 from db.manifest import mark_rejected_stale
 from db.rows import FileRow, JournalRow
 from db.stories import refresh_stories
+from worker.page.dates import with_year
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -73,11 +74,20 @@ class Ledger:
 
     def close(self) -> list[Settled]:
         """Refresh the stories, journal every path and return what became of each."""
+        for story in stories.stories_of(self._connection, self._touched):
+            self._date(story)
         refresh_stories(self._connection, self._touched)
         settled = [self._settle(path) for path in self._former]
         if any("rejected" in states for states in self._changes(settled)):
             mark_rejected_stale(self._connection)
         return settled
+
+    def _date(self, story: int) -> None:
+        """A day that is printed without a year takes it from the story's other editions."""
+        undated = stories.editions_without_year(self._connection, story)
+        dates = stories.printed_dates(self._connection, story) if undated else []
+        for document, month_day in undated:
+            stories.set_published(self._connection, document, with_year(month_day, dates))
 
     def _remember(self, path: str, seconds: float) -> None:
         former = files.standing(self._connection, path)

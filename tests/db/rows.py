@@ -27,7 +27,7 @@ def document_row(number: int, **changes: str | int) -> DocumentRow:
     text = f"{title}\n\n{PROSE}"
     row = DocumentRow(
         *(number, sha256(f"{number}".encode()).hexdigest(), title, "Ada Quill", "Reuters", "Norhaven", "2024-04-30"),
-        *("en", 14, text, len(title) + 2, len(text), f"[[{len(title) + 2}, {len(text)}]]"),
+        *("", "en", 14, text, len(title) + 2, len(text), f"[[{len(title) + 2}, {len(text)}]]"),
     )
     return replace(row, **changes)  # type: ignore[arg-type]
 

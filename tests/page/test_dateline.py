@@ -37,7 +37,15 @@ def test_datelines_by_form(dateline: str, place: str, agency: str) -> None:
     if ":" in dateline and " " in place:
         assert find_dateline(f"{dateline}The council met.") is None  # as likely a heading as a town
     else:
-        assert find_dateline(f"{dateline}The council met.") == Dateline(place, agency, "", len(dateline))
+        found = find_dateline(f"{dateline}The council met.")
+        assert found is not None
+        assert (found.place, found.agency, found.end) == (place, agency, len(dateline))
+
+
+def test_a_day_without_a_year_is_kept_as_such() -> None:
+    """'Jan 6' is a month and a day, not a date."""
+    found = find_dateline("TOKYO, Jan 6 (Reuters) - The council met.")
+    assert found == Dateline("TOKYO", "Reuters", "--01-06", 24)
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from worker.page.dates import find_date
+from worker.page.dates import find_date, find_month_day, with_year
 
 
 @pytest.mark.parametrize(
@@ -51,3 +51,35 @@ def test_never_raises(line: str) -> None:
     """Whatever figures a line holds, it has a date within its bounds or none."""
     found = find_date(line)
     assert found is None or 0 <= found.start < found.end <= len(line)
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("Jan 6", "--01-06"),
+        ("6 January", "--01-06"),
+        ("Sept. 30", "--09-30"),
+        ("Feb 29", "--02-29"),
+        ("Feb 30", ""),
+        ("June", ""),
+    ],
+)
+def test_a_day_without_a_year(line: str, day: str) -> None:
+    """Month and day are kept in ISO form; no year is guessed."""
+    assert find_month_day(line) == day
+
+
+@pytest.mark.parametrize(
+    ("day", "dates", "dated"),
+    [
+        ("--01-06", ["2022-01-07"], "2022-01-06"),
+        ("--12-31", ["2022-01-02T08:00:00Z"], "2021-12-31"),
+        ("--01-02", ["2021-12-30", "2022-03-01"], "2022-01-02"),
+        ("--07-06", ["2022-01-07"], ""),
+        ("--02-29", ["2023-02-28"], ""),
+        ("--01-06", [], ""),
+    ],
+)
+def test_a_year_is_taken_from_editions_of_the_same_month(day: str, dates: list[str], dated: str) -> None:
+    """The nearest such day to the earliest edition, if it is within a month of it."""
+    assert with_year(day, dates) == dated

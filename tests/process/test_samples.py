@@ -47,7 +47,7 @@ def test_the_real_seeds_are_four_stories(real: Place) -> None:
 
 
 def test_the_columns_of_the_real_seeds(real: Place) -> None:
-    """What a reader would fill in, and nothing that the text does not say."""
+    """What a reader would fill in; 001 prints a day without a year and has it from its edition."""
     columns = rows(
         real.db,
         "SELECT path, byline, agency, place, published FROM files f JOIN documents d ON d.id = f.document_id "
@@ -55,7 +55,7 @@ def test_the_columns_of_the_real_seeds(real: Place) -> None:
     )
     assert columns == [
         ("000.txt", "", "Reuters", "TOKYO/WASHINGTON", "2022-01-07"),
-        ("001.txt", "Ju-min Park; David Brunnstrom", "Reuters", "TOKYO/WASHINGTON", ""),
+        ("001.txt", "Ju-min Park; David Brunnstrom", "Reuters", "TOKYO/WASHINGTON", "2022-01-06"),
         ("002.txt", "", "", "", ""),
         ("003.txt", "", "", "TOKYO", ""),
         ("004.txt", "Elaine Lies; David Brunnstrom", "Reuters", "TOKYO/WASHINGTON", ""),

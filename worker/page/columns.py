@@ -21,7 +21,8 @@ class Columns:
     """What a page says of its story; '' where it does not say.
 
     `byline` is names joined by '; ', `agency` a short name ('AP'), `place` as the dateline prints it, `published` an
-    ISO 8601 date or UTC time, `language` an ISO 639 code.
+    ISO 8601 date or UTC time, `month_day` the dateline's day ('--01-06') where no year is printed, `language` an
+    ISO 639 code.
     """
 
     title: str
@@ -30,6 +31,7 @@ class Columns:
     place: str
     published: str
     language: str
+    month_day: str = ""
 
 
 _TITLE_KINDS = (*TEXT, Kind.LABEL)
@@ -50,12 +52,15 @@ def read_columns(text: str, story: Story) -> Columns:
     title = find_title(_title_lines(head, prose), prose) or _line_above_mark(head)
     lines = _signing_lines(head, title)
     bylines = find_bylines(lines, title)
+    published = find_published(lines, foot)
+    day_alone = dateline.day.startswith("--")
     return Columns(
         title=title,
         byline="; ".join(names_in(bylines) or credited_names(foot)),
         agency=dateline.agency or _agency(bylines, lines, foot),
         place=dateline.place,
-        published=find_published(lines, foot) or dateline.day,
+        published=published or ("" if day_alone else dateline.day),
+        month_day=dateline.day if day_alone and not published else "",
         language=detect_language(prose),
     )
 

@@ -9,7 +9,7 @@ import re
 from typing import NamedTuple
 
 from worker.page.agency import AGENCY, first_agency, short_name
-from worker.page.dates import MONTH, find_date
+from worker.page.dates import MONTH, find_date, find_month_day
 
 _UPPER = "[A-ZÀ-ÖØ-ÞЀ-ЯΑ-Ω]"
 _MONTH = f"(?i:{MONTH})"
@@ -45,7 +45,7 @@ _ANNOUNCEMENTS = frozenset(_ANNOUNCING.split())
 
 
 class Dateline(NamedTuple):
-    """A dateline at `line[:end]`; what it does not say is ''. `day` is an ISO date when its year is printed."""
+    """A dateline at `line[:end]`; what it does not say is ''. `day` is an ISO date, '--01-06' without a year."""
 
     place: str
     agency: str
@@ -114,4 +114,4 @@ def _without_agency(line: str, found: re.Match[str]) -> Dateline | None:
 
 def _day(found: re.Match[str]) -> str:
     printed = find_date(found.group())
-    return printed.iso if printed else ""
+    return printed.iso if printed else find_month_day(found["day"] or "")

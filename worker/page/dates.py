@@ -6,6 +6,7 @@ from UTC ('EDT' does; 'ET' does not tell summer from winter). '07/16/2018' can b
 """
 
 import re
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import NamedTuple
 
@@ -54,6 +55,14 @@ _CLOCK_AFTER = re.compile(rf"[\s,;|@•–—-]{{0,4}}(?:at\s|um\s|à\s)?\s{{0,2
 _ISO_CLOCK = re.compile(r"T(?P<hour>[012]\d):(?P<minute>[0-5]\d)(?::[0-5]\d(?:\.\d{1,6})?)?(?P<zone>Z|[+-]\d\d:?\d\d)")
 
 
+_MONTH_DAY = re.compile(
+    rf"(?P<month>{MONTH})\s{{0,2}}(?P<day>[0-3]?\d)(?!\d)|(?<!\d)(?P<day_first>[0-3]?\d)\.?\s(?P<month_last>{MONTH})",
+    re.IGNORECASE,
+)
+_LEAP_YEAR = 2000
+_NEAR_DAYS = 31  # an edition runs within a month of another
+
+
 class PrintedDate(NamedTuple):
     """A date printed at `line[start:end]` (its clock time apart); `iso` is a date, or a time in UTC."""
 
@@ -71,6 +80,28 @@ def find_date(line: str) -> PrintedDate | None:
         if day:
             return PrintedDate(match.start(), match.end(), _iso(day, line, match))
     return None
+
+
+def find_month_day(line: str) -> str:
+    """The first month and day printed in `line`, as '--01-06' (ISO 8601's form without a year); '' without one."""
+    match = _MONTH_DAY.search(line)
+    if not match:
+        return ""
+    month = MONTHS[(match["month"] or match["month_last"]).rstrip(".").casefold()]
+    day = _valid_day(_LEAP_YEAR, month, int(match["day"] or match["day_first"]))
+    return f"--{day:%m-%d}" if day else ""
+
+
+def with_year(month_day: str, dates: Iterable[str]) -> str:
+    """The date of '--01-06' that is nearest to the earliest of ISO `dates`; '' if none is within a month of it."""
+    earliest = min(dates, default="")
+    if not earliest:
+        return ""
+    near = date.fromisoformat(earliest[:10])
+    month, day = int(month_day[2:4]), int(month_day[5:7])
+    years = (_valid_day(year, month, day) for year in (near.year - 1, near.year, near.year + 1))
+    nearest = min(filter(None, years), key=lambda each: abs(each - near), default=None)
+    return str(nearest) if nearest and abs(nearest - near) <= timedelta(days=_NEAR_DAYS) else ""
 
 
 def _day(match: re.Match[str]) -> date | None:

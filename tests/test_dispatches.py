@@ -9,10 +9,22 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.dispatches import seeded
-from tests.dispatches.collection import Planted, labelled_collection, write_files
+from tests.dispatches.collection import Collection, Planted, labelled_collection, write_files
 from tests.dispatches.dispatch import Dispatch, write_dispatch
-from tests.dispatches.editions import Heaviness, alert, borrow, edition, round_up, stub
+from tests.dispatches.editions import (
+    Heaviness,
+    alert,
+    borrow,
+    edition,
+    live_page,
+    next_lead,
+    quote,
+    round_up,
+    speech,
+    stub,
+)
 from tests.dispatches.houses import HOUSES, House, as_page, british_spelling, curly_quotes
+from tests.dispatches.lookalikes import add_lookalikes
 from tests.dispatches.notices import FAMILIES, reissue
 from tests.dispatches.vocabulary import FRAMES
 
@@ -120,6 +132,45 @@ def test_borrow_takes_one_paragraph() -> None:
     [borrowed] = set(borrow(one, other).paragraphs) & set(other.paragraphs)
 
     assert len(borrowed.split()) >= 28
+
+
+def test_next_lead_keeps_most_below_a_new_top() -> None:
+    """A next lead has another opening, and all of the one before but its last two paragraphs."""
+    [original] = dispatches(1)
+    found = next_lead(original, seeded(4))
+
+    assert original.paragraphs[0] != found.paragraphs[0]
+    assert original.paragraphs[:-2] == found.paragraphs[-len(original.paragraphs) + 2 :]
+
+
+def test_live_page_has_its_entries_the_latest_first() -> None:
+    """A live page holds the opening of each dispatch under a time, and the times go back."""
+    items = dispatches(3)
+    found = live_page(items, seeded(4)).paragraphs
+    hours = [int(part.partition(":")[0]) for part in found if part[:1].isdigit() and len(part) <= 5]
+
+    assert {part for item in items for part in item.paragraphs[:2]} <= set(found)
+    assert [11, 10, 9] == hours
+
+
+def test_quoting_dispatches_share_only_quotations() -> None:
+    """Two dispatches that quote one speech have its sentences in common, all between quotation marks."""
+    one, other = dispatches(2)
+    said = speech(one, seeded(4))
+    shared = set(quote(one, said, "she said").paragraphs) & set(quote(other, said, "she said").paragraphs)
+
+    assert {f'"{sentence}," she said.' for sentence in said} == shared
+
+
+def test_lookalikes_are_labelled() -> None:
+    """Labels of all three kinds for pages that are there; two pages hold one gallery."""
+    collection = Collection()
+    add_lookalikes(collection, "x", seeded(4))
+    with_gallery = [name for name, page in collection.pages.items() if "1 of 10" in page]
+
+    assert {"edition", "reuse", "none"} == set(collection.pairs.values())
+    assert {name for pair in collection.pairs for name in pair} <= collection.pages.keys()
+    assert ["x-gallery-0.txt", "x-gallery-1.txt"] == with_gallery
 
 
 def as_house_free(text: str) -> str:

@@ -45,7 +45,7 @@ def test_datelines_by_form(dateline: str, place: str, agency: str) -> None:
 def test_a_day_without_a_year_is_kept_as_such() -> None:
     """'Jan 6' is a month and a day, not a date."""
     found = find_dateline("TOKYO, Jan 6 (Reuters) - The council met.")
-    assert found == Dateline("TOKYO", "Reuters", "--01-06", 24)
+    assert found == Dateline("TOKYO", "Reuters", "--01-06", 25)
 
 
 @pytest.mark.parametrize(

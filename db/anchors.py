@@ -11,17 +11,23 @@ arrival does not matter: what a newcomer pushes out of reach is told by `Neighbo
 from __future__ import annotations
 
 import json
+from bisect import bisect
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from sqlite3 import Connection
 
 Pair = tuple[int, int]
 
-_KNOWN = "SELECT value FROM json_each(?) WHERE EXISTS (SELECT 1 FROM anchors WHERE hash = value)"
+# One statement for all anchors of a document: most stand nowhere else, hardly any in many documents.
+_HOLDERS = """
+SELECT value, (SELECT json_group_array(document_id) FROM (
+    SELECT document_id FROM anchors WHERE hash = value LIMIT ?2))
+FROM json_each(?1) WHERE EXISTS (SELECT 1 FROM anchors WHERE hash = value)
+"""
 _BELOW = "SELECT document_id FROM anchors WHERE hash = ? AND document_id < ? ORDER BY document_id DESC LIMIT ?"
 _ABOVE = "SELECT document_id FROM anchors WHERE hash = ? AND document_id > ? ORDER BY document_id LIMIT ?"
 _BETWEEN = "SELECT 1 FROM anchors WHERE hash = ? AND document_id > ? AND document_id < ? LIMIT ?"
@@ -48,15 +54,27 @@ class AnchorIndex:
         shared: Counter[int] = Counter()
         near: set[int] = set()
         pushed_apart: set[Pair] = set()
-        for (anchor,) in self.connection.execute(_KNOWN, (json.dumps(anchors),)).fetchall():
-            below = [row[0] for row in self.connection.execute(_BELOW, (anchor, document, self.reach))]
-            above = [row[0] for row in self.connection.execute(_ABOVE, (anchor, document, self.reach))]
+        for below, above in self._around(document, anchors):
             shared.update(below + above)
             near.update(below[: self.near], above[: self.near])
             for reach in (self.reach, self.near):
                 pushed_apart |= _one_step_too_far(below, above, reach)
         self.connection.executemany("INSERT INTO anchors VALUES (?, ?)", ((anchor, document) for anchor in anchors))
         return Neighbours(near | {other for other, anchors in shared.items() if anchors > 1}, pushed_apart)
+
+    def _around(self, document: int, anchors: Sequence[int]) -> Iterator[tuple[list[int], list[int]]]:
+        """For each anchor that others hold, those within reach on either side of the document, nearest first."""
+        few = 2 * self.reach
+        for anchor, found in self.connection.execute(_HOLDERS, (json.dumps(anchors), few + 1)).fetchall():
+            holders: list[int] = json.loads(found)
+            if len(holders) <= few:
+                at = bisect(holders, document)
+                yield holders[:at][: -self.reach - 1 : -1], holders[at : at + self.reach]
+            else:
+                yield self._nearest(_BELOW, anchor, document), self._nearest(_ABOVE, anchor, document)
+
+    def _nearest(self, query: str, anchor: int, document: int) -> list[int]:
+        return [row[0] for row in self.connection.execute(query, (anchor, document, self.reach))]
 
     def are_candidates(self, pair: Pair, shared: Iterable[int]) -> bool:
         """Whether two documents (smaller id first) that share these anchors are still candidates."""

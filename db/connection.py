@@ -20,7 +20,13 @@ APPLICATION_ID = 0x53454544  # 'SEED': tells our files from any other SQLite fil
 BUSY_SECONDS = 60.0
 # A power cut can undo the last commits but not damage the file (https://sqlite.org/pragma.html#pragma_synchronous).
 # What they held is still in the folder, so it is taken again.
-PRAGMAS = ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON", "cache_size = -64000")
+PRAGMAS = (
+    "journal_mode = WAL",
+    "synchronous = NORMAL",
+    "foreign_keys = ON",
+    "cache_size = -64000",
+    "wal_autocheckpoint = 8000",  # pages; what a busy feed writes again and again is copied to the file once
+)
 
 
 def open_writer(path: Path) -> Connection:

@@ -18,7 +18,9 @@ from tests.db import model
 from tests.db.model import Pair, Reach, Text
 from tests.db.rows import put_document
 from worker import kin
+from worker.judge.places import word_places
 from worker.judge.verdict import Match
+from worker.page.story import Story
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -71,6 +73,9 @@ def judged_by(kinds: Mapping[Pair, MatchKind]) -> Iterator[None]:
         yield
 
 
+NOWHERE = word_places("", Story(0, 0, ()))
+
+
 def enter(connection: Connection, texts: Mapping[int, Text], order: Sequence[int], batch: int, reach: Reach) -> None:
     """Enter documents in this order; stories are refreshed after each batch, as the ledger does."""
     entering = kin.Kin(connection, AnchorIndex(connection, reach.together, reach.alone))
@@ -80,7 +85,7 @@ def enter(connection: Connection, texts: Mapping[int, Text], order: Sequence[int
             text = texts[document]
             put_document(connection, document, words=text.words, published=text.published)
             prints = SimpleNamespace(document=document, anchors=np.array(sorted(text.anchors), np.int64))
-            changed |= entering.enter(document, cast("Fingerprint", prints))
+            changed |= entering.enter(document, cast("Fingerprint", prints), NOWHERE)
         refresh_stories(connection, changed)
 
 

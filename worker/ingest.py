@@ -139,7 +139,8 @@ class Ingest:
                 item.entry.document = find_document(self._connection, item.prepared.text_sha256)
                 if item.entry.document is None:
                     item.entry.document = self._add(item.prepared)
-                    ledger.touch(self._kin.enter(item.entry.document, item.prepared.fingerprint))
+                    kin = self._kin.enter(item.entry.document, item.prepared.fingerprint, item.prepared.places)
+                    ledger.touch(kin)
                     fresh.append(item.entry.document)
             item.entry.seconds += perf_counter() - started
             ledger.put(item.entry)

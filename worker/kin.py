@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from functools import lru_cache
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -24,7 +24,15 @@ if TYPE_CHECKING:
     from worker.judge.fingerprint import Fingerprint
     from worker.judge.places import Places
 
-REMEMBERED = 8192  # fingerprints of some 10 KB each
+REMEMBERED = 8192  # documents, of some 15 KB each
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What a document is compared by, and where its words stand."""
+
+    fingerprint: Fingerprint
+    places: Places
 
 
 class Kin:
@@ -34,12 +42,11 @@ class Kin:
         """Work within the transactions of the connection's owner."""
         self._connection = connection
         self._index = index or AnchorIndex(connection)
-        self._fingerprints: dict[int, Fingerprint] = {}
-        self._places = lru_cache(REMEMBERED)(self._read_places)
+        self._known: dict[int, _Known] = {}
 
-    def enter(self, document: int, prints: Fingerprint) -> set[int]:
+    def enter(self, document: int, prints: Fingerprint, places: Places) -> set[int]:
         """Index a new document and match it; returns documents whose stories need a refresh."""
-        self._remember(document, prints)
+        self._remember(document, _Known(prints, places))
         neighbours = self._index.add(document, prints.anchors.tolist())
         rows = [row for other in sorted(neighbours.candidates) if (row := self._compare(document, other))]
         matches.add_matches(self._connection, rows)
@@ -49,27 +56,19 @@ class Kin:
 
     def forget(self) -> None:
         """Drop what is remembered: the transaction that it came from was rolled back."""
-        self._fingerprints.clear()
-        self._places.cache_clear()
+        self._known.clear()
 
     def _compare(self, document: int, other: int) -> MatchRow | None:
         first, second = min(document, other), max(document, other)
-        match = judge(self._fingerprint(first), self._fingerprint(second))
+        these, others = self._of(first), self._of(second)
+        match = judge(these.fingerprint, others.fingerprint)
         if match is None:
             return None
-        passages = passage_places(match.passages, self._places(first), self._places(second))
+        passages = passage_places(match.passages, these.places, others.places)
         return MatchRow(
             *(first, second, match.kind, round(match.containment, 4), round(match.resemblance, 4)),
             *(match.shared_words, match.reason, json.dumps(passages)),
         )
-
-    def _read_places(self, document: int) -> Places:
-        return word_places(*self._read(document))
-
-    def _read(self, document: int) -> tuple[str, Story]:
-        text, stored = text_and_spans(self._connection, document)
-        spans = tuple((start, end) for start, end in json.loads(stored))
-        return text, Story(spans[0][0], spans[-1][1], spans)
 
     def _part(self, pairs: Iterable[tuple[int, int]]) -> set[int]:
         """Take back the matches of pairs that are candidates no more; returns documents of stories that this parted."""
@@ -80,17 +79,20 @@ class Kin:
         return {part for story in parted for part in stories.split(self._connection, story)}
 
     def _are_candidates(self, pair: tuple[int, int]) -> bool:
-        shared = np.intersect1d(self._fingerprint(pair[0]).anchors, self._fingerprint(pair[1]).anchors)
-        return self._index.are_candidates(pair, shared.tolist())
+        these, others = (self._of(document).fingerprint.anchors for document in pair)
+        return self._index.are_candidates(pair, np.intersect1d(these, others, assume_unique=True).tolist())
 
-    def _fingerprint(self, document: int) -> Fingerprint:
-        prints = self._fingerprints.get(document)
-        if prints is None:
-            prints = fingerprint(*self._read(document))
-            self._remember(document, prints)
-        return prints
+    def _of(self, document: int) -> _Known:
+        known = self._known.get(document)
+        if known is None:
+            text, stored = text_and_spans(self._connection, document)
+            spans = tuple((start, end) for start, end in json.loads(stored))
+            story = Story(spans[0][0], spans[-1][1], spans)
+            known = _Known(fingerprint(text, story), word_places(text, story))
+            self._remember(document, known)
+        return known
 
-    def _remember(self, document: int, prints: Fingerprint) -> None:
-        if len(self._fingerprints) >= REMEMBERED:
-            del self._fingerprints[next(iter(self._fingerprints))]
-        self._fingerprints[document] = prints
+    def _remember(self, document: int, known: _Known) -> None:
+        if len(self._known) >= REMEMBERED:
+            del self._known[next(iter(self._known))]
+        self._known[document] = known

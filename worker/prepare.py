@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from worker.intake import FORMATS
 from worker.judge.fingerprint import fingerprint
+from worker.judge.places import word_places
 from worker.page.columns import read_columns
 from worker.page.story import find_story
 from worker.text.decode import Undecodable
@@ -15,6 +16,7 @@ from worker.text.normalise import normalise
 
 if TYPE_CHECKING:
     from worker.judge.fingerprint import Fingerprint
+    from worker.judge.places import Places
     from worker.page.columns import Columns
     from worker.page.story import Story
 
@@ -29,6 +31,7 @@ class Prepared:
     columns: Columns
     story: Story
     fingerprint: Fingerprint
+    places: Places
 
 
 def prepare(raw: bytes, suffix: str) -> Prepared:
@@ -43,5 +46,12 @@ def prepare(raw: bytes, suffix: str) -> Prepared:
     prints = fingerprint(text, story)
     if not len(prints.words):
         raise Undecodable("no words")
-    columns = read_columns(text, story)
-    return Prepared(text, sha256(text.encode()).hexdigest(), decoded.encoding, columns, story, prints)
+    return Prepared(
+        text=text,
+        text_sha256=sha256(text.encode()).hexdigest(),
+        encoding=decoded.encoding,
+        columns=read_columns(text, story),
+        story=story,
+        fingerprint=prints,
+        places=word_places(text, story),
+    )

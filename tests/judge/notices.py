@@ -132,6 +132,16 @@ REISSUED: dict[str, tuple[str, str]] = {
         results("HARBOR MILLS INC <HMI> 1ST QTR", "MARCH 31", "34 28 1,234,000 987,000 12.3 11.2 3,629,000 3,525,000"),
         results("HARBOR MILLS INC <HMI> 1ST QTR", "MARCH 31", "34 28 1,243,000 987,000 12.3 11.2 3,629,000 3,525,000"),
     ),
+    "results, under a title and in figures of another form": (
+        results("HARBOR MILLS INC <HMI> 1ST QTR", "MARCH 31", "34 28 1,234,000 987,000 12.3 11.2 3,629,000 3,525,000"),
+        results("HARBOR MILLS <HMI> QUARTER", "ENDED", "34 28 1,234,000 987,000 12.31 11.19 3,629,000 3,525,000"),
+    ),
+    "dividend table, under another title": (
+        dividend_table("HARBOR MILLS INC <HMI>", "TOLEDO, Ohio, March 3", "12 cts; April 10; March 20"),
+        dividend_table("HARBOUR MILLS <HMI>", "TOLDO, March 3", "12 cts; April 10; March 20").replace(
+            "QUARTERLY", "REGULAR"
+        ),
+    ),
     "results, updated": (
         results("QUILLER FOODS CORP <QFC> 4TH QTR", "JAN 31", "11 19 402,118 688,201 48.9 45.1 3,655,000 3,622,000"),
         results("QUILLER FOODS CORP <QFC> 4TH QTR", "JAN 31", "11 19 402,118 688,201 48.9 45.1 3,655,000 3,622,000")

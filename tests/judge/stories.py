@@ -58,6 +58,14 @@ def printed(text: str) -> Fingerprint:
     return fingerprint(text, Story(0, len(text), spans))
 
 
+def headed(heading: str, story: str) -> Fingerprint:
+    """Return the fingerprint of a story, every line of it prose, below a heading."""
+    text = f"{heading}\n\n{story}"
+    start = len(text) - len(story)
+    spans = tuple((line.start(), line.end()) for line in re.compile(r"[^\n]+").finditer(text, start))
+    return fingerprint(text, Story(start, len(text), spans))
+
+
 def unwrapped(text: str) -> list[str]:
     """Return the paragraphs of a text above, each on one line."""
     return [" ".join(paragraph.split()) for paragraph in text.split("\n\n")]

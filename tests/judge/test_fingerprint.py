@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.judge.stories import FERRY, ORCHARD, printed, write_paragraphs
-from worker.judge.fingerprint import ANCHOR_BITS, SHINGLE, WINDOW, fingerprint, shingle, winnow
+from worker.judge.fingerprint import ANCHOR_BITS, OPENING_WINDOW, SHINGLE, WINDOW, fingerprint, shingle, winnow
 from worker.page.story import Story
 
 
@@ -58,6 +58,16 @@ def test_a_shared_passage_shares_an_anchor(seed: int) -> None:
     assert len(np.intersect1d(one.anchors, other.anchors)) >= 1
 
 
+@pytest.mark.parametrize("seed", range(20))
+def test_a_few_words_of_the_opening_share_an_anchor(seed: int) -> None:
+    """An alert of few words is found by a story that has them in its first sentence, however long the story is."""
+    rng = np.random.default_rng(seed)
+    alert, story = (" ".join(write_paragraphs(rng, count)) for count in (1, 12))
+    alert = " ".join(alert.split()[: OPENING_WINDOW + SHINGLE - 1])
+    one, other = printed(alert), printed(f"The crew said {alert} {story}")
+    assert len(np.intersect1d(one.anchors, other.anchors)) >= 1
+
+
 def test_a_mended_word_leaves_a_short_text_findable() -> None:
     """Short texts keep more anchors for their length, so that a correction shares one."""
     one = printed("Qtly div 12 cts vs 12 cts prior Pay April 10 Record March 20")
@@ -69,6 +79,30 @@ def test_quotations_are_marked() -> None:
     """Words between quotation marks are quoted, to the end of the paragraph where the closing mark is missing."""
     quoted = printed('He said "we will not go" and left.\n“We never\nThe ferry').quoted
     assert quoted.tolist() == [False] * 2 + [True] * 4 + [False] * 2 + [True] * 2 + [False] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted"),
+    [
+        ("‘We go,’ he said", "We go"),
+        ("He said 'we will go.' Later", "we will go"),
+        ("The 'free' ferry's owner said: ‘It’s ours!’ and left", "It’s ours"),
+        ("A 'special price' and ‘No more,’ they said", "No more"),
+        ("The workers' ferry, the crews’ boat, rock 'n' roll", ""),
+        ("In the '90s, he said, ’tis so.", ""),
+        ("‘We go\nhome,’ he said", ""),
+    ],
+)
+def test_single_marks_quote_too(text: str, quoted: str) -> None:
+    """A single mark that closes follows a comma or full stop, as no apostrophe does, and has one that opens before."""
+    one = printed(text)
+    assert one.words[one.quoted].tolist() == printed(quoted).words.tolist()
+
+
+def test_capitals_tell_nothing_among_capitals() -> None:
+    """In a text set in capitals no word is marked as a name."""
+    assert printed("Ragna Ulv of Skarholm left").names.tolist() == [True, True, False, True, False]
+    assert not printed("RAGNA ULV OF SKARHOLM LEFT").names.any()
 
 
 def test_winnowing_nothing() -> None:

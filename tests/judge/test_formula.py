@@ -5,9 +5,9 @@ from itertools import combinations
 import pytest
 
 from tests.judge.notices import FAMILIES, REISSUED
-from tests.judge.stories import printed
+from tests.judge.stories import headed, printed
 from worker.judge.fingerprint import fingerprint
-from worker.judge.formula import is_form_filled_twice, is_same_notice
+from worker.judge.formula import are_notices, are_one_notice, are_two_notices, is_form_filled_twice
 from worker.judge.verdict import judge
 from worker.page.story import Story
 
@@ -34,8 +34,7 @@ def test_headings_tell_tables_apart() -> None:
     """Two companies' tables with the same figures are two items, by their headings alone."""
     table = "\n\nQtly div 12 cts vs 12 cts prior\nPay April 10\nRecord March 20\n"
     one, other = printed("HARBOR MILLS SETS PAYOUT" + table), printed("QUILLER FOODS SETS PAYOUT" + table)
-    assert is_form_filled_twice(one, other)
-    assert not is_same_notice(one, other)
+    assert are_two_notices(one, other)
 
 
 def test_a_heading_is_what_stands_above_the_story() -> None:
@@ -51,5 +50,57 @@ def test_a_heading_is_what_stands_above_the_story() -> None:
 def test_a_story_is_no_notice() -> None:
     """A text with few figures is left to the other rules."""
     one = printed("The council met in the town hall and put off the vote on the bridge until the spring.")
-    assert not is_same_notice(one, one)
+    assert not are_notices(one, one)
+    assert not is_form_filled_twice(one, one)
+
+
+RESULTS = "{} -Shr 34 cts vs 28 cts\nNet 1,234,000 vs 987,000\nRevs {}\nAvg shrs 3,629,000 vs 3,525,000"
+
+
+@pytest.mark.parametrize(
+    ("heading", "dateline", "revenue", "one_notice"),
+    [
+        ("HARBOR MILLS <HMI> QUARTER NET", "TOLEDO, Ohio, March 3", "12.3 mln vs 11.2 mln", True),
+        ("HARBOR MILLS <HMI> QUARTER NET", "TOLEDO, Ohio, March 4", "12,301,422 vs 11,190,004", True),
+        ("HARBOR MILLS <HMI> QUARTER NET", "TOLEDO, Ohio, June 3", "12.3 mln vs 11.2 mln", False),
+        ("QUILLER FOODS <QFC> QUARTER NET", "TOLEDO, Ohio, March 3", "12.3 mln vs 11.2 mln", False),
+    ],
+)
+def test_a_companys_figures_are_its_own(heading: str, dateline: str, revenue: str, one_notice: bool) -> None:
+    """One company's results in another form are one notice; another company's, or another season's, are not."""
+    one = headed("HARBOR MILLS INC <HMI> 1ST QTR", RESULTS.format("TOLEDO, Ohio, March 3", "12,301,422 vs 11,190,004"))
+    other = headed(heading, RESULTS.format(dateline, revenue))
+    assert are_notices(one, other)
+    assert are_two_notices(one, other) is not one_notice
+    assert (not one_notice) or are_one_notice(one, other)
+
+
+@pytest.mark.parametrize("other", ["PORT RUBBER AT 1600", "BAY RUBBER AT 1300"])
+def test_a_table_of_another_hour_is_another(other: str) -> None:
+    """A market's table sent again at another hour, or from another place, is another, whatever its prices."""
+    table = "May 227.50 229.50\nJune 227.50 229.50\nJuly 230.00 231.25"
+    assert are_two_notices(headed("PORT RUBBER AT 1300", table), headed(other, table))
+
+
+def test_the_same_report_of_another_day_is_another() -> None:
+    """A daily report with other figures under the same title is another one, though most of it is alike."""
+    report = "LIMA, April {} - Rainfall in the day to noon:\nAlta nil, Boca nil, Cima nil, Duna nil, Erma {}, Fosa {}."
+    one, other = (
+        headed("COFFEE BELT RAINFALL", report.format(*rain)) for rain in (("7", "33.0", "5.0"), ("9", "2", "nil"))
+    )
+    assert are_two_notices(one, other)
+
+
+def test_short_items_about_two_companies_are_two() -> None:
+    """Items of one wording with hardly a figure are told apart by their symbols, or by the days between them."""
+    text = (
+        "{}, March {} - {} said its stock will continue to be quoted in the national list due to an exception from the "
+        "rule on filing, which it failed to meet last month. It believes that it can meet conditions imposed for the "
+        "exception, but there can be no assurance that it will do so."
+    )
+    one = headed("HARBOR MILLS <HMI> GETS EXCEPTION", text.format("TOLEDO, Ohio", 3, "Harbor Mills Inc"))
+    other = headed("QUILLER FOODS <QFC> GETS EXCEPTION", text.format("DAYTON, Ohio", 3, "Quiller Foods Corp"))
+    later = headed("HARBOR MILLS <HMI> GETS EXCEPTION", text.format("TOLEDO, Ohio", 28, "Harbor Mills Inc"))
+    assert is_form_filled_twice(one, other)
+    assert is_form_filled_twice(one, later)
     assert not is_form_filled_twice(one, one)

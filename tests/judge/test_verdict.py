@@ -112,6 +112,22 @@ def test_heavy_editions_are_found() -> None:
     assert len(editions) / len(found) >= 0.93
 
 
+@pytest.mark.parametrize(("day", "kind"), [(4, "edition"), (28, "reuse")])
+def test_a_rewriting_is_of_the_same_days(day: int, kind: str) -> None:
+    """Passages here and there make an edition of a story rewritten the next day, not of a review a month later."""
+    rng = np.random.default_rng(3)
+    shared, own = write_paragraphs(rng, 4), write_paragraphs(rng, 16)
+    one, other = (
+        [
+            f"OSLO, March {printed_day} - {first}",
+            *(line for pair in zip(shared, mine, strict=False) for line in pair),
+            *mine[4:],
+        ]
+        for printed_day, first, mine in ((3, own[0], own[1:8]), (day, own[8], own[9:]))
+    )
+    assert kind_of(one, other) == kind
+
+
 @pytest.mark.parametrize(
     "other", [FERRY_PARAGRAPHS[:3], [*ORCHARD_PARAGRAPHS, FERRY_PARAGRAPHS[4]], ORCHARD_PARAGRAPHS]
 )

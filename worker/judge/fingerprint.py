@@ -8,6 +8,7 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
+from worker.judge.heading import Heading, read_heading
 from worker.judge.words import read_words
 from worker.page.story import Story
 
@@ -17,12 +18,14 @@ WINDOW: Final = 24
 """Shingles in a winnowing window: a shared passage of WINDOW + SHINGLE - 1 words shares an anchor."""
 WINDOWS_IN_SHORT_TEXT: Final = 6
 """Windows at least, side by side, in a text however short: below 144 shingles windows shrink."""
+OPENING: Final = 24
+"""Shingles of a text's opening, where alerts and cut editions are alike."""
+OPENING_WINDOW: Final = 4
+"""Shingles in a window of the opening: OPENING_WINDOW + SHINGLE - 1 words alike there share an anchor."""
 ANCHOR_BITS: Final = 46
 """Bits of an anchor, few enough for a short row in the index."""
-LONGEST_HEADING: Final = 400
-"""Characters above a story that may be its heading."""
-HEADING_LINES: Final = 3
-"""Lines of a heading, counting the blank one between title and dateline."""
+MOST_NAMES: Final = 0.8
+"""Share of words with a capital up to which a capital tells a name."""
 
 Words = NDArray[np.uint64]
 Marks = NDArray[np.bool_]
@@ -53,7 +56,7 @@ class Fingerprint:
     """A document as the judge sees it.
 
     words: one hash a word of the story's prose, in reading order; quoted, figures, names: marks on the words;
-    heading: the words right above the story that are no figures; anchors: sorted and distinct,
+    heading: what stands above the story; anchors: sorted and distinct,
     0 <= anchor < 2 ** ANCHOR_BITS, at least one where there is a word. What only a comparison needs is made at the
     first one: most documents meet few others.
     """
@@ -62,7 +65,7 @@ class Fingerprint:
     quoted: Marks
     figures: Marks
     names: Marks
-    heading: Words
+    heading: Heading
     anchors: NDArray[np.int64]
 
     @cached_property
@@ -82,10 +85,11 @@ def fingerprint(text: str, story: Story) -> Fingerprint:
     words = read["hash"].astype(np.uint64)
     return Fingerprint(
         words=words,
-        quoted=_quoted(read["opens"], read["closes"], lengths),
+        quoted=_quoted(read["opens"], read["closes"], lengths)
+        | _single_quoted(read["opens_single"], read["closes_single"], lengths),
         figures=read["figure"],
-        names=read["name"],
-        heading=_heading(text, story.start),
+        names=_telling(read["name"]),
+        heading=read_heading(text, story.start),
         anchors=winnow(shingle(words)),
     )
 
@@ -102,14 +106,19 @@ def shingle(words: Words) -> Words:
 def winnow(shingles: Words) -> NDArray[np.int64]:
     """Return the least shingle of each window, cut to ANCHOR_BITS (Schleimer, Wilkerson, Aiken 2003).
 
-    A short text has smaller windows, so that it is still found when a few of its words were changed. The low
-    bits are kept: the high ones decided the choice and are near zero in all anchors.
+    An opening has smaller windows, and so has a short text: it is still found when a few of its words were changed.
+    The low bits are kept: the high ones decided the choice and are near zero in all anchors.
     """
     if not len(shingles):
         return np.empty(0, np.int64)
     window = min(max(len(shingles) // WINDOWS_IN_SHORT_TEXT, 1), WINDOW)
-    least = sliding_window_view(shingles, window).min(axis=1)
+    least = np.concatenate((_least(shingles, window), _least(shingles[:OPENING], min(window, OPENING_WINDOW))))
     return np.unique((least & np.uint64((1 << ANCHOR_BITS) - 1)).astype(np.int64))
+
+
+def _least(shingles: Words, window: int) -> Words:
+    least: Words = sliding_window_view(shingles, window).min(axis=1)
+    return least
 
 
 def _sorted(shingles: Words) -> Shingles:
@@ -127,6 +136,19 @@ def _quoted(opens: Marks, closes: Marks, lengths: list[int]) -> Marks:
     return last_open >= np.maximum.accumulate(np.where(ends[:-1], at, -1))
 
 
+def _single_quoted(opens: Marks, closes: Marks, lengths: list[int]) -> Marks:
+    """Mark the words between single marks: from the last that opens to one that closes, in the same paragraph."""
+    quoted = np.zeros(len(opens), np.bool_)
+    ends = np.flatnonzero(closes)
+    if len(ends):
+        borders = np.cumsum([0, *lengths])
+        begins = np.maximum(borders[borders.searchsorted(ends, "right") - 1], np.concatenate(([0], ends[:-1] + 1)))
+        opened = np.maximum.accumulate(np.where(opens, np.arange(len(opens)), -1))[ends]
+        for first, last in zip(opened[opened >= begins], ends[opened >= begins], strict=True):
+            quoted[first : last + 1] = True
+    return quoted
+
+
 def _frame(words: Words, particular: Marks) -> Frame:
     kept = ~particular
     kept[1:] |= ~particular[:-1]
@@ -134,9 +156,6 @@ def _frame(words: Words, particular: Marks) -> Frame:
     return Frame(_sorted(shingle(np.where(particular, _PARTICULAR, words)[kept])), np.cumsum(kept) - 1)
 
 
-def _heading(text: str, start: int) -> Words:
-    """Read the lines right above the story, its title and dateline, or else the text's first line."""
-    above = text[max(start - LONGEST_HEADING, 0) : start].strip().split("\n")[-HEADING_LINES:]
-    words, _ = read_words(above if any(above) else text[:LONGEST_HEADING].lstrip().split("\n", 1)[:1])
-    heading: Words = words["hash"][~words["figure"]].astype(np.uint64)
-    return heading
+def _telling(names: Marks) -> Marks:
+    """Return the marks on names, or none where nearly all words have a capital: there it tells nothing."""
+    return names if np.count_nonzero(names) <= MOST_NAMES * len(names) else np.zeros_like(names)

@@ -1,7 +1,8 @@
 """Whether two documents are one form filled in twice: dividends, results, money market help, ships loading.
 
-In such notices the wording says nothing, the figures and names all. They are compared where they stand in the same
-frame of words (see `Frame`): a reissue or a correction has nearly all alike, another item has not.
+In such notices the wording says nothing, the subject, the day, the figures and names all. Figures and names are
+compared where they stand in the same frame of words (see `Frame`): a reissue or a correction has nearly all alike,
+another item has not.
 """
 
 from typing import Final
@@ -9,16 +10,30 @@ from typing import Final
 import numpy as np
 
 from worker.judge.fingerprint import BASE, Fingerprint, Marks, Words
-from worker.judge.overlap import cover, stands_in
+from worker.judge.heading import UNKNOWN_DAY, days_apart
+from worker.judge.overlap import count_absent, cover, stands_in
+from worker.judge.subject import (
+    are_tables,
+    have_other_subjects,
+    have_other_title_figures,
+    have_same_subject,
+    have_same_symbol,
+    have_same_title,
+    share_of_figures,
+)
 
 LONGEST_NOTICE: Final = 150
 """Words of a notice at most."""
 FIGURES_IN_NOTICE: Final = 0.07
 """Share of figures among a notice's words at least."""
-FIGURES_IN_TABLE: Final = 0.25
-"""Share that leaves no room for the subject's name, so that only the headings tell it."""
+SOME_DAYS: Final = 5
+"""Days between datelines from which two items in one form are two: reissues and corrections follow sooner."""
 SAME_FRAME: Final = 0.6
 """Share of a text's words in a frame of both that makes the two one form of words."""
+REPEATED: Final = 0.8
+"""Share of a notice's words in the other that makes the two one, when day and subject are the same."""
+FIGURES_OF_ONE_COMPANY: Final = 0.5
+"""Share of figures alike that makes two notices of one company one."""
 OTHER_PARTICULARS: Final = 0.2
 """Share of differing figures, or figures and names, above which notices are two items."""
 OTHER_FIGURES: Final = 1 / 3
@@ -29,27 +44,80 @@ OTHER_NAMES: Final = 0.4
 """Share of differing names above which two longer texts are two items."""
 
 
-def is_same_notice(small: Fingerprint, large: Fingerprint) -> bool:
-    """Tell whether two notices are one, whichever figure was mended."""
-    if not (_is_notice(small) and _is_notice(large)):
+def are_notices(one: Fingerprint, other: Fingerprint) -> bool:
+    """Tell whether two documents are short with many figures, in either, or two tables."""
+    if _are_short(one, other) and max(share_of_figures(one), share_of_figures(other)) >= FIGURES_IN_NOTICE:
+        return True
+    return are_tables(one, other)
+
+
+def are_one_notice(small: Fingerprint, large: Fingerprint) -> bool:
+    """Tell whether two notices that are not two items are one: in the same form of words, or of one company."""
+    if have_same_symbol(small, large) or (_sent_again(small, large) and have_same_subject(small, large)):
+        return True
+    return bool(min(_in_frame(small, large).mean(), _in_frame(large, small).mean()) >= SAME_FRAME)
+
+
+def are_two_notices(small: Fingerprint, large: Fingerprint) -> bool:
+    """Tell whether two notices are two items."""
+    if _headings_tell_apart(small, large):
+        return True
+    same_subject = have_same_subject(small, large)
+    if same_subject and (_sent_again(small, large) or have_same_symbol(small, large)):
+        return _share_of_common_figures(small, large) < FIGURES_OF_ONE_COMPANY
+    if same_subject and _are_of_one_day(small, large) and _share_of_words(small, large) >= REPEATED:
         return False
-    in_frame = min(_in_frame(small, large).mean(), _in_frame(large, small).mean())
-    return bool(in_frame >= SAME_FRAME and not is_form_filled_twice(small, large))
+    if not same_subject and are_tables(small, large) and _share_of_words(small, large) < REPEATED:
+        return True
+    return _notice_particulars_differ(small, large) or _notice_particulars_differ(large, small)
 
 
 def is_form_filled_twice(small: Fingerprint, large: Fingerprint) -> bool:
-    """Tell whether two documents are two items in one form of words."""
-    if _is_table(small) and _is_table(large) and _headings_differ(small, large):
+    """Tell whether two documents that are no notices are still two items in one form of words."""
+    if _are_short(small, large) and (_are_days_apart(small, large) or have_other_subjects(small, large)):
         return True
     return _particulars_differ(small, large) or _particulars_differ(large, small)
 
 
-def _is_notice(one: Fingerprint) -> bool:
-    return len(one.words) <= LONGEST_NOTICE and bool(one.figures.mean() >= FIGURES_IN_NOTICE)
+def _headings_tell_apart(one: Fingerprint, other: Fingerprint) -> bool:
+    if _are_days_apart(one, other) or have_other_subjects(one, other):
+        return True
+    return not _sent_again(one, other) and (have_other_title_figures(one, other) or _are_of_other_days(one, other))
 
 
-def _is_table(one: Fingerprint) -> bool:
-    return bool(one.figures.mean() >= FIGURES_IN_TABLE)
+def _are_of_other_days(one: Fingerprint, other: Fingerprint) -> bool:
+    """Tell whether one title stands over other figures on another day; the day itself may be one of them."""
+    if not days_apart(one.heading, other.heading) or not have_same_title(one, other):
+        return False
+    return max(_count_other_figures(one, other), _count_other_figures(other, one)) > 1
+
+
+def _are_days_apart(one: Fingerprint, other: Fingerprint) -> bool:
+    return days_apart(one.heading, other.heading) >= SOME_DAYS
+
+
+def _are_of_one_day(one: Fingerprint, other: Fingerprint) -> bool:
+    return one.heading.day == other.heading.day != UNKNOWN_DAY
+
+
+def _sent_again(one: Fingerprint, other: Fingerprint) -> bool:
+    return one.heading.sent_again or other.heading.sent_again
+
+
+def _are_short(one: Fingerprint, other: Fingerprint) -> bool:
+    return max(len(one.words), len(other.words)) <= LONGEST_NOTICE
+
+
+def _share_of_common_figures(one: Fingerprint, other: Fingerprint) -> float:
+    """Share of figures, each counted once, that are alike, of the document that has fewer."""
+    figures, others = np.unique(one.words[one.figures]), np.unique(other.words[other.figures])
+    fewer = max(min(len(figures), len(others)), 1)
+    return (len(figures) - count_absent(figures, others)) / fewer
+
+
+def _share_of_words(small: Fingerprint, large: Fingerprint) -> float:
+    found = stands_in(small.shingles.hashes, large.shingles.ordered)
+    return float(cover(found, len(small.words)).mean())
 
 
 def _in_frame(one: Fingerprint, other: Fingerprint) -> Marks:
@@ -58,38 +126,35 @@ def _in_frame(one: Fingerprint, other: Fingerprint) -> Marks:
     return cover(found, int(one.frame.place[-1]) + 1)[one.frame.place]
 
 
+def _count_other_figures(one: Fingerprint, other: Fingerprint) -> int:
+    return count_absent(np.unique(_labelled(one)[one.figures]), _labelled(other)[other.figures])
+
+
+def _notice_particulars_differ(one: Fingerprint, other: Fingerprint) -> bool:
+    figures, other_figures, names, other_names = _count_particulars(one, other, _in_frame(one, other))
+    return other_figures > OTHER_PARTICULARS * figures or (
+        other_figures + other_names > max(1, OTHER_PARTICULARS * (figures + names))
+    )
+
+
 def _particulars_differ(one: Fingerprint, other: Fingerprint) -> bool:
     in_frame = _in_frame(one, other)
-    figures = np.unique(_labelled(one)[one.figures & in_frame])
-    names = np.unique(one.words[one.names & ~one.figures & in_frame])
-    other_figures = _count_absent(figures, _labelled(other)[other.figures])
-    other_names = _count_absent(names, other.words)
-    if _is_notice(one) and _is_notice(other):
-        return other_figures > OTHER_PARTICULARS * len(figures) or (
-            other_figures + other_names > max(1, OTHER_PARTICULARS * (len(figures) + len(names)))
-        )
     if in_frame.mean() < SAME_FRAME:
         return False
+    figures, other_figures, names, other_names = _count_particulars(one, other, in_frame)
     told_of = OTHER_FIGURES_AMONG_WORDS * np.count_nonzero(in_frame)
-    return other_names > max(1, OTHER_NAMES * len(names)) or bool(
-        other_figures > max(1, OTHER_FIGURES * len(figures), told_of)
-    )
+    return other_names > max(1, OTHER_NAMES * names) or bool(other_figures > max(1, OTHER_FIGURES * figures, told_of))
+
+
+def _count_particulars(one: Fingerprint, other: Fingerprint, in_frame: Marks) -> tuple[int, int, int, int]:
+    """Count one's figures in the frame, how many of them the other lacks, and the same of names."""
+    figures = np.unique(_labelled(one)[one.figures & in_frame])
+    names = np.unique(one.words[one.names & ~one.figures & in_frame])
+    other_figures = count_absent(figures, _labelled(other)[other.figures])
+    return len(figures), other_figures, len(names), count_absent(names, other.words)
 
 
 def _labelled(one: Fingerprint) -> Words:
     """Return each word hashed with the last word before it that is no figure: `net 34` is not `shr 34`."""
     label = np.maximum.accumulate(np.where(one.figures, 0, np.arange(len(one.words))))
     return one.words[label] * BASE + one.words
-
-
-def _headings_differ(one: Fingerprint, other: Fingerprint) -> bool:
-    """Tell whether each heading has a word that stands nowhere in the other: two companies, two places."""
-    return _has_own(one.heading, other) and _has_own(other.heading, one)
-
-
-def _has_own(heading: Words, other: Fingerprint) -> bool:
-    return _count_absent(heading, np.concatenate((other.heading, other.words))) > 0
-
-
-def _count_absent(values: Words, among: Words) -> int:
-    return int(np.count_nonzero(~stands_in(values, np.sort(among))))

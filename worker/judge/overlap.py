@@ -34,14 +34,16 @@ class Passage:
 class Overlap:
     """What the smaller and the larger of two documents have in common.
 
-    place: where each shingle of the smaller first stands in the larger, or -1; told_large: marks on the
-    larger's words that stand in passages and are not quoted; told: how many such words there are, in the document
-    that has fewer; share, share_of_large: told over all words not quoted.
+    place: where each shingle of the smaller first stands in the larger, or -1; shared_words: how many of the
+    smaller's words stand in the larger, in a shingle at least; told_large: marks on the larger's words that stand in
+    passages and are not quoted; told: how many such words there are, in the document that has fewer; share,
+    share_of_large: told over all words not quoted.
     """
 
     small: Fingerprint
     large: Fingerprint
     place: Places
+    shared_words: int
     told_large: Marks
     told: int
     share: float
@@ -51,11 +53,6 @@ class Overlap:
     def containment(self) -> float:
         """Share of the smaller's words that stand in the larger, quotations and short phrases included."""
         return self.shared_words / len(self.small.words)
-
-    @property
-    def shared_words(self) -> int:
-        """Count the smaller's words that stand in the larger, in a shingle at least."""
-        return int(np.count_nonzero(cover(self.place >= 0, len(self.small.words))))
 
     @property
     def resemblance(self) -> float:
@@ -75,7 +72,8 @@ def find_overlap(small: Fingerprint, large: Fingerprint) -> Overlap | None:
     told_large = _in_passages(_marks(place[found], len(large.shingles.hashes)), len(large.words)) & ~large.quoted
     told = int(min(np.count_nonzero(told_small), np.count_nonzero(told_large)))
     shares = told / _own_words(small), told / _own_words(large)
-    return Overlap(small, large, place, told_large, told, *shares)
+    shared_words = int(np.count_nonzero(cover(found, len(small.words))))
+    return Overlap(small, large, place, shared_words, told_large, told, *shares)
 
 
 def find_passages(overlap: Overlap) -> tuple[Passage, ...]:
@@ -96,6 +94,11 @@ def stands_in(values: Words, ordered: Words) -> Marks:
         return np.zeros(len(values), np.bool_)
     found: Marks = ordered[ordered[:-1].searchsorted(values)] == values
     return found
+
+
+def count_absent(values: Words, among: Words) -> int:
+    """Count the values that do not stand in an array in any order."""
+    return int(np.count_nonzero(~stands_in(values, np.sort(among))))
 
 
 def cover(found: Marks, words: int, width: int = SHINGLE) -> Marks:

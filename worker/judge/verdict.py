@@ -3,8 +3,10 @@
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
+from worker.judge.alert import announces, is_alert
 from worker.judge.fingerprint import Fingerprint
-from worker.judge.formula import is_form_filled_twice, is_same_notice
+from worker.judge.formula import are_notices, are_one_notice, are_two_notices, is_form_filled_twice
+from worker.judge.heading import days_apart
 from worker.judge.overlap import Overlap, Passage, find_overlap, find_passages
 
 Kind = Literal["edition", "reuse"]
@@ -23,7 +25,10 @@ MOST: Final = 2 / 3
 """Share of the words told alike that makes one passage most of them."""
 QUARTER_WORDS: Final = 60
 """Words told alike that such a quarter has at least."""
-SAME_NOTICE: Final = "the same notice, nearly all figures and names alike"
+REWRITTEN_WITHIN: Final = 5
+"""Days between datelines from which that is no rewriting, but a column or review with its standing phrases."""
+SAME_NOTICE: Final = "the same notice: subject, day, figures and names agree"
+ALERT: Final = "an alert whose words and figures open the longer one"
 LONGEST_IN_FORM: Final = 40
 """Words alike in a row that no two items of one form have: figures and names stand closer."""
 REUSED_PASSAGE: Final = 28
@@ -70,19 +75,35 @@ def _stands_first(a: Fingerprint, b: Fingerprint) -> bool:
     return _content(a) <= _content(b)
 
 
-def _content(one: Fingerprint) -> tuple[bytes, ...]:
-    return one.words.tobytes(), one.quoted.tobytes(), one.names.tobytes(), one.heading.tobytes()
+def _content(one: Fingerprint) -> tuple[bytes | int, ...]:
+    heading = one.heading
+    parts = (one.words, one.quoted, one.names, heading.words, heading.figures, heading.symbols)
+    return *(part.tobytes() for part in parts), heading.day, heading.sent_again
 
 
 def _judge(small: Fingerprint, large: Fingerprint) -> Match | None:
     overlap = find_overlap(small, large)
     if overlap is None:
         return None
-    is_notice = is_same_notice(small, large)
-    if not (is_notice or _may_match(overlap)):
+    if is_alert(small) and announces(small, large):
+        return _match("edition", ALERT, overlap, find_passages(overlap))
+    if are_notices(small, large):
+        return _judge_notices(overlap)
+    return _judge_stories(overlap) if _may_match(overlap) else None
+
+
+def _judge_notices(overlap: Overlap) -> Match | None:
+    if are_two_notices(overlap.small, overlap.large):
         return None
+    if are_one_notice(overlap.small, overlap.large):
+        passages = find_passages(overlap)
+        return _match("edition", _why_edition(overlap, passages) or SAME_NOTICE, overlap, passages)
+    return _judge_stories(overlap) if _may_match(overlap) else None
+
+
+def _judge_stories(overlap: Overlap) -> Match | None:
     passages = find_passages(overlap)
-    edition = _why_edition(overlap, passages) or (SAME_NOTICE if is_notice else "")
+    edition = _why_edition(overlap, passages)
     reason = edition or _why_reuse(passages)
     if not reason or _is_form(overlap, passages):
         return None
@@ -90,7 +111,9 @@ def _judge(small: Fingerprint, large: Fingerprint) -> Match | None:
 
 
 def _may_match(overlap: Overlap) -> bool:
-    """Spare the closer look to pairs that no rule below can join."""
+    """Spare the closer look to pairs that no rule below can join, and to alerts of something else."""
+    if is_alert(overlap.small):
+        return False
     return overlap.told >= REUSED_PASSAGE or overlap.share >= HALF or overlap.containment >= REPUBLISHED
 
 
@@ -101,14 +124,16 @@ def _why_edition(overlap: Overlap, passages: tuple[Passage, ...]) -> str:
     if overlap.share >= HALF or overlap.containment >= REPUBLISHED:
         where = ", from its opening on" if opens else ""
         return f"{_percent(overlap.containment)} of the shorter stands in the longer{where}"
-    if overlap.share >= QUARTER and overlap.told >= QUARTER_WORDS and _are_many(passages):
+    if overlap.share >= QUARTER and overlap.told >= QUARTER_WORDS and _is_rewritten(overlap, passages):
         return f"{_percent(overlap.containment)} of the shorter stands here and there in the longer"
     return ""
 
 
-def _are_many(passages: tuple[Passage, ...]) -> bool:
+def _is_rewritten(overlap: Overlap, passages: tuple[Passage, ...]) -> bool:
+    """Tell whether what is alike is many passages, and both are of the same days."""
     told = [passage.told for passage in passages]
-    return max(told, default=0) <= MOST * sum(told)
+    days = days_apart(overlap.small.heading, overlap.large.heading)
+    return days < REWRITTEN_WITHIN and max(told, default=0) <= MOST * sum(told)
 
 
 def _why_reuse(passages: tuple[Passage, ...]) -> str:

@@ -9,8 +9,10 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-WORD: Final = np.dtype([("hash", "<u8"), ("figure", "?"), ("name", "?"), ("opens", "?"), ("closes", "?")])
-"""A word: the hash of its match form; is it a figure; has it a capital; does it open, does it close a quotation."""
+_MARKS: Final = ("figure", "name", "opens", "closes", "opens_single", "closes_single")
+WORD: Final = np.dtype([("hash", "<u8"), *((mark, "?") for mark in _MARKS)])
+"""A word: the hash of its match form; is it a figure; has it a capital; does it open, does it close a quotation, and
+the same of one in single marks."""
 
 _REMEMBERED_TOKENS: Final = 1 << 18
 _LONGEST_REMEMBERED: Final = 32
@@ -28,6 +30,9 @@ _Z_FOR_S: Final = re.compile(r"(?<=\w\w[iy])z(?=[aei])")
 _OUR_FOR_OR: Final = re.compile(r"(?<=\w\w)our")
 _OPENS: Final = re.compile(r"(?:^|[—–-])[^\w\"“„«]{0,3}[\"“„«]")
 _CLOSES: Final = re.compile(r"[\"”“»][^\w\"”“»]*$")
+# An apostrophe stands after a letter, or for letters left out; one after a comma or full stop closes a quotation.
+_OPENS_SINGLE: Final = re.compile(r"(?:^|[—–-])[^\w'‘]{0,3}['‘](?=\w)(?!.*\w['’]\W*$)")
+_CLOSES_SINGLE: Final = re.compile(r"[.,!?…]['’][^\w'’]*$")
 # Thai, Lao, Myanmar, Khmer, kana and Han set no space between words.
 _UNSPACED: Final = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 
@@ -81,10 +86,12 @@ def _cut_unspaced(word: str) -> list[str]:
 def _pack(token: str) -> bytes:
     words = match_form(token)
     name = token.lstrip("\"'“‘„«(<[")[:1].isupper()
-    opens, closes = bool(_OPENS.search(token)), bool(_CLOSES.search(token))
     last = len(words) - 1
+    edges = [(0, _OPENS), (last, _CLOSES), (0, _OPENS_SINGLE), (last, _CLOSES_SINGLE)]
+    quotes = [(place, form.search(token) is not None) for place, form in edges]
     return b"".join(
-        _hash(word) + bytes((_FIGURE.fullmatch(word) is not None, name, opens and at == 0, closes and at == last))
+        _hash(word)
+        + bytes((_FIGURE.fullmatch(word) is not None, name, *(found and at == place for place, found in quotes)))
         for at, word in enumerate(words)
     )
 

@@ -1,0 +1,45 @@
+"""Alerts: one sentence sent ahead of the story."""
+
+from typing import Final
+
+import numpy as np
+
+from worker.judge.fingerprint import Fingerprint, Words
+from worker.judge.heading import UNKNOWN_DAY
+from worker.judge.overlap import count_absent
+from worker.judge.subject import have_other_subjects
+
+LONGEST_ALERT: Final = 25
+"""Words of an alert at most."""
+BEGINNING: Final = 20
+"""Words of a story, below its heading, by which the alert's first word has to stand."""
+OPENING: Final = 100
+"""Words of a story in which all of its alert has to stand."""
+OWN_WORDS: Final = 0.2
+"""Share of its words that an alert may have for itself."""
+
+
+def is_alert(one: Fingerprint) -> bool:
+    """Tell whether a text can be an alert: a sentence long, without a dateline."""
+    return len(one.words) <= LONGEST_ALERT and one.heading.day == UNKNOWN_DAY
+
+
+def announces(alert: Fingerprint, story: Fingerprint) -> bool:
+    """Tell whether all that an alert tells, figures above all, is told at the beginning of a story or other alert."""
+    return (
+        not have_other_subjects(alert, story)
+        and _is_told(alert, story)
+        and (not is_alert(story) or _is_told(story, alert))
+        and count_absent(alert.words[alert.figures], _beginning(story, OPENING)) == 0
+    )
+
+
+def _is_told(alert: Fingerprint, story: Fingerprint) -> bool:
+    first, words = alert.words[~alert.figures][:1], np.unique(alert.words)
+    return count_absent(first, _beginning(story, BEGINNING)) == 0 and bool(
+        count_absent(words, _beginning(story, OPENING)) <= OWN_WORDS * len(words)
+    )
+
+
+def _beginning(story: Fingerprint, words: int) -> Words:
+    return np.concatenate((story.heading.words, story.heading.figures, story.words[:words]))

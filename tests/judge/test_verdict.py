@@ -87,10 +87,11 @@ def test_a_turn_of_phrase_is_no_match() -> None:
     assert kind_of(FERRY_PARAGRAPHS, other) == "none"
 
 
-def test_a_round_up_that_carries_an_item_is_reuse() -> None:
-    """An item that is all of one document but a small part of a long page, not at its start, is reuse."""
+@pytest.mark.parametrize("others", [2, 12])
+def test_a_round_up_that_carries_an_item_is_reuse(others: int) -> None:
+    """An item that is all of one document but stands together in a page of others, not at its start, is reuse."""
     rng = np.random.default_rng(1)
-    round_up = [*write_paragraphs(rng, 12), *ORCHARD_PARAGRAPHS[:3], *write_paragraphs(rng, 12)]
+    round_up = [*write_paragraphs(rng, others), *ORCHARD_PARAGRAPHS[:3], *write_paragraphs(rng, others)]
     assert kind_of(ORCHARD_PARAGRAPHS[:3], round_up) == "reuse"
 
 

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from worker.judge import words
 from worker.judge.words import match_form, read_words
 
 ONE_FORM = [
@@ -89,3 +90,9 @@ def test_any_text_has_words(text: str) -> None:
 def test_a_huge_token_takes_no_longer_than_its_length(token: str) -> None:
     """A line of a hundred thousand dashes or quotes is read in a moment (the suite's timeout would tell)."""
     assert len(read_words([token * 100_000])[1]) == 1
+
+
+@given(st.from_regex(r"[A-Za-z]{1,12}[,.;:]{0,3}", fullmatch=True))
+def test_the_short_cut_for_plain_tokens_changes_nothing(token: str) -> None:
+    """Packing a plain token gives what packing any token would."""
+    assert words._pack(token) == words._pack_any(token)

@@ -13,7 +13,7 @@ LONGEST_ALERT: Final = 25
 """Words of an alert at most."""
 BEGINNING: Final = 20
 """Words of a story, below its heading, by which the alert's first word has to stand."""
-OPENING: Final = 100
+OPENING: Final = 50
 """Words of a story in which all of its alert has to stand."""
 OWN_WORDS: Final = 0.2
 """Share of its words that an alert may have for itself."""

@@ -32,7 +32,7 @@ SAME_FRAME: Final = 0.6
 """Share of a text's words in a frame of both that makes the two one form of words."""
 REPEATED: Final = 0.8
 """Share of a notice's words in the other that makes the two one, when day and subject are the same."""
-FIGURES_OF_ONE_COMPANY: Final = 0.5
+FIGURES_OF_ONE_COMPANY: Final = 0.4
 """Share of figures alike that makes two notices of one company one."""
 OTHER_PARTICULARS: Final = 0.2
 """Share of differing figures, or figures and names, above which notices are two items."""
@@ -86,10 +86,11 @@ def _headings_tell_apart(one: Fingerprint, other: Fingerprint) -> bool:
 
 
 def _are_of_other_days(one: Fingerprint, other: Fingerprint) -> bool:
-    """Tell whether one title stands over other figures on another day; the day itself may be one of them."""
-    if not days_apart(one.heading, other.heading) or not have_same_title(one, other):
+    """Tell whether one title stands over the items of two days, or the next day over other figures (the day is one)."""
+    apart = days_apart(one.heading, other.heading)
+    if not apart or not have_same_title(one, other):
         return False
-    return max(_count_other_figures(one, other), _count_other_figures(other, one)) > 1
+    return apart > 1 or max(_count_other_figures(one, other), _count_other_figures(other, one)) > 1
 
 
 def _are_days_apart(one: Fingerprint, other: Fingerprint) -> bool:

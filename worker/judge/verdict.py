@@ -3,6 +3,8 @@
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
+import numpy as np
+
 from worker.judge.alert import announces, is_alert
 from worker.judge.fingerprint import Fingerprint
 from worker.judge.formula import are_notices, are_one_notice, are_two_notices, is_form_filled_twice
@@ -15,10 +17,12 @@ HALF: Final = 0.5
 """Share of the smaller's own words (those it does not quote) that makes an edition."""
 REPUBLISHED: Final = 0.9
 """Share of all its words that does so too, however much of it is quotation."""
-OPENING: Final = 80
+OPENING: Final = 40
 """Words in a document's opening."""
 ITEM: Final = 1 / 8
 """Share of the larger below which the smaller is but an item of it, unless it opens it."""
+STRETCH: Final = 1 / 3
+"""The same for the stretch of the larger that holds all they share: what stands together is an item of a round-up."""
 QUARTER: Final = 0.25
 """Share that makes an edition of a text cut and rewritten, when no one passage is most of it."""
 MOST: Final = 2 / 3
@@ -119,7 +123,7 @@ def _may_match(overlap: Overlap) -> bool:
 
 def _why_edition(overlap: Overlap, passages: tuple[Passage, ...]) -> str:
     opens = bool(overlap.told_large[:OPENING].any())
-    if not opens and overlap.share_of_large < ITEM:
+    if not opens and (overlap.share_of_large < ITEM or _stretch(overlap) < STRETCH):
         return ""
     if overlap.share >= HALF or overlap.containment >= REPUBLISHED:
         where = ", from its opening on" if opens else ""
@@ -127,6 +131,12 @@ def _why_edition(overlap: Overlap, passages: tuple[Passage, ...]) -> str:
     if overlap.share >= QUARTER and overlap.told >= QUARTER_WORDS and _is_rewritten(overlap, passages):
         return f"{_percent(overlap.containment)} of the shorter stands here and there in the longer"
     return ""
+
+
+def _stretch(overlap: Overlap) -> float:
+    """Return the share of the larger from the first word told alike to the last."""
+    told = np.flatnonzero(overlap.told_large)
+    return float(told[-1] - told[0] + 1) / len(overlap.told_large) if len(told) else 0.0
 
 
 def _is_rewritten(overlap: Overlap, passages: tuple[Passage, ...]) -> bool:

@@ -84,6 +84,14 @@ def _cut_unspaced(word: str) -> list[str]:
 
 
 def _pack(token: str) -> bytes:
+    plain = token.rstrip(",.;:")
+    if plain.isascii() and plain.isalpha():  # nearly all tokens: one word, no quotation mark
+        word = _fold_spelling(plain.lower())
+        return _hash(word) + bytes((_FIGURE.fullmatch(word) is not None, plain[0].isupper(), 0, 0, 0, 0))
+    return _pack_any(token)
+
+
+def _pack_any(token: str) -> bytes:
     words = match_form(token)
     name = token.lstrip("\"'“‘„«(<[")[:1].isupper()
     last = len(words) - 1

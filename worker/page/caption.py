@@ -30,13 +30,13 @@ _CREDIT_AT_END = re.compile(
     rf"\((?:[^()]{{2,90}}?(?:/|via |, |\| ?| ))?{_SUPPLIER}(?:[ /,][\w /,.-]{{0,40}})?\)"
     r"(?:\s(?:more|less)|[\w .,'’/-]{0,50})?$"
     r"|\((?:Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec)\.? \d{1,2}\) ?\w{0,8}$"
-    r"|(?:Photo [Cc]redit|Credit|Photo|Foto): ?[^.]{2,60}$"
+    r"|(?:Photo [Cc]redit|Credit|Photo|Foto|Photograph|Picture|Image): ?[^.]{2,60}$"
     r"|[.…”\"] \([A-Z][^():]{1,50}\)$|(?:hide|toggle) caption$|enlarge this image$"
     r"|[.…] ?(?:less|more)$|\bless$|\.\.\. more$"
     r"|(?:Getty Images|AP Photo|REUTERS/[\w .'’-]{2,40})[\w .'’-]{0,40}$"
 )
 # _CREDIT_AT_END needs one of these signs or ends. Signs that begin with rare characters are quickly searched for.
-_SIGN_OF_A_CREDIT = re.compile(r"\).{0,50}$|Photo|Foto:|Credit:|Getty|REUTERS/")
+_SIGN_OF_A_CREDIT = re.compile(r"\).{0,50}$|Photo|Picture:|Image:|Foto:|Credit:|Getty|REUTERS/")
 _ENDS_OF_A_CAPTION = ("more", "less", "caption", "image")
 _SHOWS = re.compile(
     r"\b(?:left|right|center|centre|[Ff]ile photo|(?:is|are) (?:seen|shown|pictured)|pictured|seen above)\b"

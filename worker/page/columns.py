@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from worker.page.agency import agency_named_in, short_name
-from worker.page.byline import credited_names, find_bylines, is_signed_for_agency, names_in
+from worker.page.byline import credited_names, find_bylines, is_lone_names, is_signed_for_agency, names_in
 from worker.page.dateline import Dateline, find_dateline, is_place
 from worker.page.dates import find_date
 from worker.page.kinds import TEXT, Kind, kinds_of
 from worker.page.language import detect_language
 from worker.page.mark import dates_page, find_published, is_mark
+from worker.page.navigation import is_breadcrumb, menu_items
 from worker.page.notices import agency_of_notice
 from worker.page.paragraphs import split_paragraphs
 from worker.page.story import Story
@@ -39,6 +40,8 @@ _UNSIGNED_KINDS = (Kind.CAPTION, Kind.FURNITURE)
 _NO_DATELINE = Dateline("", "", "", 0)
 _LONGEST_HEAD = _LONGEST_FOOT = 20_000  # characters above and below the prose that are read
 _FEWEST_WORDS = 5  # of a title that is known by its place alone
+_FEWEST_WORDS_OF_A_PHRASE = 3  # of one with a word in lower case, which names of outlets and sections have not
+_IN_NAMES = frozenset({"and", "at", "by", "de", "for", "from", "of", "on", "the", "to", "with"})
 _DATELINE_LINES = 3  # the last lines above the prose among which its dateline stands
 
 
@@ -94,22 +97,34 @@ def _is_teaser_list(lines: list[str]) -> bool:
 def _title_lines(head: list[tuple[str, Kind]], prose: str) -> list[str]:
     """The lines that may be the title: no other part of a page, no link that stands again amid the prose."""
     kinds_before = (None, *(kind for _, kind in head))
+    menu = menu_items([line for line, _ in head])
     return [
         line
-        for (line, kind), before in zip(head, kinds_before, strict=False)
+        for index, ((line, kind), before) in enumerate(zip(head, kinds_before, strict=False))
         if (kind in _TITLE_KINDS or _repeats(line, kind, head))
         and before is not Kind.HEADING
+        and index not in menu
         and _may_be_title(line, prose)
     ]
 
 
 def _line_above_mark(head: list[tuple[str, Kind]]) -> str:
-    """A long line right above a byline or date: a title even of a story that does not take up its words."""
-    for (line, kind), (below, kind_below) in pairwise(head):
-        signed = kind_below is Kind.MARK or is_signed_for_agency(below)
-        if kind is Kind.LABEL and signed and len(line.split()) >= _FEWEST_WORDS and not short_name(line):
+    """A heading right above a byline or date: a title even of a story that does not take up its words."""
+    below_name = (*(kind for _, kind in head[2:]), None)
+    for ((line, kind), (below, kind_below)), after in zip(pairwise(head), below_name, strict=False):
+        named = after is Kind.MARK and is_lone_names(below)
+        signed = kind_below is Kind.MARK or is_signed_for_agency(below) or named
+        if kind in _TITLE_KINDS and signed and _is_heading(line):
             return line
     return ""
+
+
+def _is_heading(line: str) -> bool:
+    """Whether `line` is no name: five words, or three of which one is written small, and no sentence."""
+    words = line.split()
+    small = any(word.islower() and word not in _IN_NAMES for word in words)
+    long = len(words) >= (_FEWEST_WORDS_OF_A_PHRASE if small else _FEWEST_WORDS)
+    return long and not (line.endswith(".") or "://" in line or short_name(line) or is_breadcrumb(line))
 
 
 def _repeats(line: str, kind: Kind, head: list[tuple[str, Kind]]) -> bool:
@@ -120,7 +135,7 @@ def _repeats(line: str, kind: Kind, head: list[tuple[str, Kind]]) -> bool:
 def _may_be_title(line: str, prose: str) -> bool:
     dateline = find_dateline(line)
     is_dateline = dateline is not None and dateline.end >= len(line.rstrip())
-    return not (is_dateline or short_name(line) or f"\n{line}\n" in prose)
+    return not (is_dateline or short_name(line) or is_breadcrumb(line) or f"\n{line}\n" in prose)
 
 
 def _signing_lines(head: list[tuple[str, Kind]], title: str) -> list[str]:

@@ -1,7 +1,7 @@
 """Datelines: the place, agency and day that open a wire story before its prose.
 
 Read by form, in the styles of the agencies: 'HELSINKI (AP) — ', 'TOKYO/WASHINGTON, Jan 6 (Reuters) – ',
-'London (AFP) – ', 'NEW YORK, March 3 - ', 'MOSCOW, July 15. /TASS/. ', 'TOKYO, July 3, Kyodo - ', '(CNN) -- ',
+'London (AFP) – ', 'NEW YORK, March 3 - ', 'OSLO, March 3 -The', 'MOSCOW, July 15. /TASS/. ', 'TOKYO, July 3, Kyodo - ', '(CNN) -- ',
 '(ANSA) - ROMA, 16 LUG - ', '新华社北京7月16日电 ', '[東京 16日 ロイター] - '; inline or on a line of their own.
 """
 
@@ -20,11 +20,11 @@ _DAY = rf"(?:{_MONTH} \d{{1,2}}|\d{{1,2}}\.? {_MONTH})(?:,? \d{{4}})?"
 _DATELINE = re.compile(
     rf"(?:date \d{{4}}-\d\d-\d\d )?(?P<place>{_PLACE})?(?P<day>,? ?{_DAY})?"
     rf"[.,]?\s?(?:\(\s?(?P<who>[^()\d]{{2,40}})\)\*?|/(?P<slashed>{AGENCY})/\.?|(?P<bare>{AGENCY}))?"
-    rf"(?P<dash>\s{{0,2}}\.?[–—―]\s?|\s{{0,2}}--\s?|\s{{1,2}}-\s|\.-\s?|\s?-$|:\s|$|(?<=/\.)\s)"
+    rf"(?P<dash>\s{{0,2}}\.?[–—―]\s?|\s{{0,2}}--\s?|\s{{1,2}}-\s|\.-\s?|\s?-$|:\s|$|(?<=/\.)\s|(?<=\d)\s-(?=\S))"
     rf"(?P<after>{AGENCY}\.\s)?"
 )
 # What a dateline cannot be without; few sentences have it near their beginning.
-_MARK = re.compile(r"[(/:–—―]|-[-\s]|-$|\.-")
+_MARK = re.compile(r"[(/:–—―]|-[-\s]|-$|\.-|\d -")
 _LONGEST = 90
 _MOST_WORDS, _MOST_LOWER_CASE_WORDS = 10, 2  # 'Rio de Janeiro', 'date 2022-01-07 OSLO', 'МОСКВА, 16 июл'
 _EAST_ASIAN = (
@@ -104,10 +104,12 @@ def _without_agency(line: str, found: re.Match[str]) -> Dateline | None:
     if not place or not dash or (dash == ":" and " " in place.partition(",")[0]):
         return None
     rest = line[found.end() :].lstrip(" “\"‘'([")
-    if rest and rest[0].islower():
-        return None  # 'NATO – the alliance', 'Third, Lee – said'
+    if not found["day"] and (rest[:1].islower() or rest.isupper()):
+        return None  # 'NATO – the alliance', 'Third, Lee – said', 'PORT WEATHER - FORCE 6 WINDS'
     one_town = " " not in place.partition(",")[0] and place.partition(",")[0].upper() not in _ANNOUNCEMENTS
-    if not (_is_town_in_capitals(place) or (dash in _LONG_DASHES and one_town)):
+    glued = found["day"] and line[found.end() - 1] == "-"  # 'Oslo, June 2 -The'
+    town_and_day = found["day"] and ", " in place  # 'Calgary, Alberta, March 16 - '
+    if not (_is_town_in_capitals(place) or glued or town_and_day or (dash in _LONG_DASHES and one_town)):
         return None
     return Dateline(place, "", _day(found), found.end())
 

@@ -33,7 +33,9 @@ _LINK_LIST = re.compile(
     re.IGNORECASE,
 )
 _FAHRENHEIT = re.compile(r"\b\d{2,3} ?°?F\b")
-_WEATHER = re.compile(r"\bwinds? [nsew]{1,3}\b|\bforecast$|^\w{0,12}weather\.\w{2,3}\b|°[CF]\b", re.IGNORECASE)
+_WEATHER = re.compile(
+    r"\bwinds? [nsew]{1,3}\b|^(?:\S+ ){0,3}forecast$|^\w{0,12}weather\.\w{2,3}\b|°[CF]\b", re.IGNORECASE
+)
 _LONGEST_FORECAST = 120
 _TWEET_SIGNATURE = re.compile(r"(?:—|–|--?)\s?[^()]{1,60}\(@\w{1,20}\)")
 

@@ -7,7 +7,7 @@ from worker.page.agency import PAPERS, agency_named_in, short_name
 _OPENINGS = (
     # rights, script, addresses
     r"©|\(c\) ?\d|™|copyright (?:©|\(c\)|(?:19|20)\d\d|by\b)|trademark and copyright",
-    r"all rights reserved|window\.|function ?\(|var \w|<|https?://",
+    r"all rights reserved|window\.|function ?\(|var \w|<[/!]?(?:a|br|div|i?frame|img|link|meta|p|script|span|style|!--)\b|https?://",
     # who worked on it
     r"\(?(?:additional |additonal )?(?:reporting|writing|editing|compiled|edited|written|reported) by\b",
     r"\(?reporting from\b",

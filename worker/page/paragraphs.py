@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from worker.page.dateline import find_dateline
+from worker.page.notices import is_sign_off
 
 WRAP_WIDTH = 90  # no line of a hard-wrapped text is longer; typewriter and terminal widths are 60 to 80
 RUN_ON_WIDTH = 45  # a shorter line ended because its paragraph or table row did
@@ -64,5 +65,5 @@ def _continues(before: Paragraph, line: Paragraph) -> bool:
 
 
 def _begins_anew(before: str, line: str) -> bool:
-    """Whether `line` is no continuation: the first below a headline in capitals, or one with a dateline."""
-    return before.isupper() != line.isupper() or find_dateline(line) is not None
+    """Whether `line` is no continuation: the first below a headline in capitals, a dateline or a sign-off."""
+    return before.isupper() != line.isupper() or is_sign_off(line) or find_dateline(line) is not None

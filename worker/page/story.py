@@ -8,6 +8,7 @@ from worker.page.furniture import offers_sharing
 from worker.page.kinds import TEXT, Kind, kinds_of, weight
 from worker.page.paragraphs import Paragraph, split_paragraphs
 from worker.page.tail import without_tail
+from worker.page.wire import is_wire_item, wire_story
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +42,18 @@ def find_story(text: str) -> Story:
     paragraphs = split_paragraphs(text)
     if not paragraphs:
         return Story(0, len(text), ((0, len(text)),) if text else ())
-    page = _read(text, paragraphs)
-    first, start = _opening(page)
-    chosen = [index for index in range(first, _closing(page, first)) if page.kinds[index] in TEXT]
-    if not any(page.prose[index] for index in chosen):
-        chosen = _notice(page, first)
+    chosen, start = _wire_item(paragraphs) if is_wire_item(text, paragraphs) else _page_story(_read(text, paragraphs))
     spans = [_trimmed(text, max(start, paragraphs[index].start), paragraphs[index].end) for index in chosen]
     spans = [(low, high) for low, high in spans if low < high] or [(0, len(text))]
     return Story(spans[0][0], spans[-1][1], tuple(spans))
+
+
+def _wire_item(paragraphs: list[Paragraph]) -> tuple[list[int], int]:
+    """The paragraphs of a newswire item's story and the character that it opens with, below its dateline."""
+    chosen = wire_story(paragraphs)
+    opening = paragraphs[chosen[0]] if chosen else paragraphs[0]
+    dateline = find_dateline(opening.line)
+    return chosen, opening.start + (dateline.end if dateline else 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +71,15 @@ def _read(text: str, paragraphs: list[Paragraph]) -> _Page:
     for paragraph, kind in zip(paragraphs, kinds, strict=True):
         weights.append(weight(paragraph.line) if kind is long else 0)
     return _Page(paragraphs, kinds, weights)
+
+
+def _page_story(page: _Page) -> tuple[list[int], int]:
+    """The paragraphs of the story of a `page` and the character that it opens with."""
+    first, start = _opening(page)
+    chosen = [index for index in range(first, _closing(page, first)) if page.kinds[index] in TEXT]
+    if not any(page.prose[index] for index in chosen):
+        chosen = _notice(page, first)
+    return chosen, start
 
 
 def _opening(page: _Page) -> tuple[int, int]:

@@ -110,6 +110,17 @@ def show(what: str, **options: Any) -> None:
 
 
 @seedwatch.command()
+@click.argument("one", metavar="PATH|ID")
+@click.argument("other", metavar="PATH|ID")
+@_takes("db")
+def explain(one: str, other: str, **options: Any) -> None:
+    """Tell why two files are, or are not, one story."""
+    from worker.commands import explain as command  # noqa: PLC0415
+
+    command(Settings(**options), one, other)
+
+
+@seedwatch.command()
 @click.argument("words", nargs=-1, required=True)
 @_takes("db")
 def search(words: tuple[str, ...], **options: Any) -> None:

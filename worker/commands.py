@@ -25,6 +25,7 @@ from db.worker_state import beat, last_beat
 from worker import log
 from worker.backlog import Clock
 from worker.errors import BadDatabase, NoSeeds, SeedwatchError
+from worker.explain import explain as explained
 from worker.folder import as_key
 from worker.lock import hold, is_held
 from worker.manifest.publish import Publisher
@@ -129,6 +130,29 @@ def show(settings: Settings, what: str) -> None:
         excerpt = document.prose[:EXCERPT]
         for line in (excerpt + ("…" if len(document.prose) > EXCERPT else "")).splitlines():
             _say(line)
+
+
+def explain(settings: Settings, one: str, other: str) -> None:
+    """Tell what was found between two documents, and which editions join them."""
+    with _read(settings) as connection:
+        ids = [_document_id(connection, settings, what) for what in (one, other)]
+        shown = [reading.shown_document(connection, document) for document in ids]
+        if None in shown:
+            raise SeedwatchError(f"there is no document {(one, other)[shown.index(None)]}")
+        found = explained(connection, *ids)
+    if ids[0] == ids[1]:
+        _say("one document: the same text")
+        return
+    _say(f"{'one story' if found.chain else 'two stories'}; between the two: {found.verdict.kind or 'no match'}")
+    _say(f"{'reason':<14} {found.verdict.reason}")
+    if overlap := found.verdict.overlap:
+        _say(f"{'shared words':<14} {overlap.shared_words}")
+        _say(f"{'containment':<14} {overlap.containment:.2f}")
+        _say(f"{'resemblance':<14} {overlap.resemblance:.2f}")
+    if len(found.chain) > 2:
+        _say(f"{'joined by':<14} {' > '.join(str(document) for document in found.chain)}")
+    for passage in found.passages:
+        _say(f"  “{' '.join(passage.split())}”")
 
 
 def search(settings: Settings, words: str) -> None:

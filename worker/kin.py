@@ -27,6 +27,13 @@ if TYPE_CHECKING:
 REMEMBERED = 8192  # documents, of some 15 KB each
 
 
+def stored_page(connection: Connection, document: int) -> tuple[str, Story]:
+    """A document's text, and its story as it was found when the document was stored."""
+    text, stored = text_and_spans(connection, document)
+    spans = tuple((start, end) for start, end in json.loads(stored))
+    return text, Story(spans[0][0], spans[-1][1], spans)
+
+
 @dataclass(frozen=True, slots=True)
 class _Known:
     """What a document is compared by, and where its words stand."""
@@ -85,10 +92,8 @@ class Kin:
     def _of(self, document: int) -> _Known:
         known = self._known.get(document)
         if known is None:
-            text, stored = text_and_spans(self._connection, document)
-            spans = tuple((start, end) for start, end in json.loads(stored))
-            story = Story(spans[0][0], spans[-1][1], spans)
-            known = _Known(fingerprint(text, story), word_places(text, story))
+            page = stored_page(self._connection, document)
+            known = _Known(fingerprint(*page), word_places(*page))
             self._remember(document, known)
         return known
 

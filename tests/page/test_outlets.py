@@ -120,7 +120,7 @@ PAGES = {
     ),
     "business site": Page(
         f"Markets\n\n{TITLE}\n\nPublished Sun, Jul 15 2018 9:12 AM EDT Updated Sun, Jul 15 2018 11:40 AM EDT\n\n"
-        "Ann Lee @annlee\n\nKey Points",
+        "Ann Lee\n\n@annlee\n\nKey Points",
         byline=NAMES,
         published="2018-07-15T13:12:00Z",
     ),
@@ -136,14 +136,95 @@ PAGES = {
         byline=NAMES,
     ),
     "Indian site": Page(
-        f"{TITLE}\n\nPTI\n\nNORTHPORT:\n\nJuly 15, 2018 14:05 IST\n\nUpdated: July 15, 2018 16:10 IST",
+        f"{TITLE}\n\nPTI\n\nJuly 15, 2018 14:05 IST\n\nUpdated: July 15, 2018 16:10 IST\n\nNORTHPORT: ",
         agency="PTI",
+        place="NORTHPORT",
     ),
     "Singapore site": Page(
         f"{TITLE}\n\nPublished\n\nJul 15, 2018, 6:41 am SGT\n\nNORTHPORT (REUTERS) - ",
         agency="Reuters",
         place="NORTHPORT",
         published="2018-07-14T22:41:00Z",
+    ),
+    "agency's staff": Page(
+        f"{TITLE}\n\nReuters Staff\n\n2 Min Read\n\nJuly 15, 2018\n\nNORTHPORT, July 15 (Reuters) - ",
+        agency="Reuters",
+        place="NORTHPORT",
+    ),
+    "name and network": Page(
+        f"WORLD\n\n{TITLE}\n\nBy Ann Lee | Example News\n\nJuly 15, 2018\n\nNORTHPORT, Norland – ",
+        byline=NAMES,
+        place="NORTHPORT, Norland",
+    ),
+    "business agency": Page(
+        f"{TITLE}\n\nBy Ann Lee and Bo Ek\n\nJuly 15, 2018, 5:00 AM EDT\n\n(Bloomberg) -- ",
+        byline="Ann Lee; Bo Ek",
+        agency="Bloomberg",
+        published="2018-07-15T09:00:00Z",
+    ),
+    "Korean agency": Page(
+        f"{TITLE}\n\n2018/07/15 14:05\n\nEmail\n\nNORTHPORT, July 15 (Yonhap) -- ",
+        agency="Yonhap",
+        place="NORTHPORT",
+        published="2018-07-15",
+    ),
+    "Canadian site": Page(
+        f"{TITLE}\n\nAnn Lee, The Associated Press\n\nPublished Sunday, July 15, 2018 7:04AM EDT\n\n"
+        "Last Updated Sunday, July 15, 2018 9:12AM EDT\n\nNORTHPORT, Norland -- ",
+        byline=NAMES,
+        agency="AP",
+        place="NORTHPORT, Norland",
+        published="2018-07-15T11:04:00Z",
+    ),
+    "Canadian broadcaster": Page(
+        f"{TITLE}\n\n{SUMMARY}\n\nAnn Lee · The Associated Press · Posted: Jul 15, 2018 7:04 AM ET | "
+        "Last Updated: July 15, 2018",
+        byline=NAMES,
+        agency="AP",
+    ),
+    "French site": Page(
+        "Le conseil de Port-Nord reconstruit la digue\n\nLe Monde avec AFP | 15.07.2018 à 14h30 • "
+        "Mis à jour le 15.07.2018 à 17h02",
+        agency="AFP",
+        title="Le conseil de Port-Nord reconstruit la digue",
+    ),
+    "political site": Page(
+        f"{TITLE}\n\nBy ANN LEE\n\n07/15/2018 07:04 AM EDT\n\nNORTHPORT — ",
+        byline="ANN LEE",
+        place="NORTHPORT",
+        published="2018-07-15T11:04:00Z",
+    ),
+    "agency with the day in the dateline": Page(
+        f"{TITLE}\n\nBy Ann Lee\n\nJuly 15 (UPI) -- ", byline=NAMES, agency="UPI", published=""
+    ),
+    "name and desk": Page(
+        f"{TITLE}\n\nAnn Lee, harbour editor\n\n15 July 2018 • 5:04pm\n\nFollow\n\nSave", byline=NAMES
+    ),
+    "clock before the day": Page(
+        f"{TITLE}\n\n17:04, UK, Sunday 15 July 2018\n\nBy Ann Lee, harbour reporter", byline=NAMES
+    ),
+    "Arab broadcaster": Page(
+        f"NEWS/NORLAND\n\n{TITLE}\n\n{SUMMARY}.\n\nby Ann Lee\n\n15 Jul 2018 14:05 GMT",
+        byline=NAMES,
+        published="2018-07-15T14:05:00Z",
+    ),
+    "two agencies": Page(
+        f"WORLD\n\n{TITLE}\n\nAP, KYODO\n\nJul 15, 2018\n\nNORTHPORT – ", agency="AP", place="NORTHPORT"
+    ),
+    "text by": Page(f"{TITLE}\n\nText by: Ann LEE\n\nLatest update : 2018-07-15", byline="Ann LEE"),
+    "minutes to read": Page(f"{TITLE}\n\n15 Jul, 2018 5:04pm\n\n2 minutes to read\n\nBy: Ann Lee", byline=NAMES),
+    "date and author labelled": Page(f"{TITLE}\n\nDate 15.07.2018\n\nAuthor: Ann Lee", byline=NAMES),
+    "newspaper of a chain": Page(
+        f"Subscribe\n\nNews\n\nSports\n\nObituaries\n\nE-Edition\n\n{TITLE}\n\nAnn Lee Example Herald\n\n"
+        "Sunday\n\nJul 15, 2018 at 12:01 AM",
+        byline="",
+    ),
+    "magazine": Page(
+        f"{TITLE}\n\nBy ANN LEE\n\nUpdated: July 15, 2018 7:04 PM ET | Originally published: July 15, 2018",
+        byline="ANN LEE",
+    ),
+    "written by": Page(
+        f"{TITLE}\n\nWritten by Ann Lee, Example Wire Writer\n\nPosted on July 15, 2018 by admin", byline=NAMES
     ),
 }
 

@@ -169,3 +169,17 @@ def _foreign_database(path: Path) -> bytes:
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("CREATE TABLE notes (body TEXT)")
     return path.read_bytes()
+
+
+def test_explain_tells_why(scanned: Place) -> None:
+    """Two files of one story, two that share a passage, two of one text, and two that have nothing in common."""
+    same = scanned.call("explain", "harbour-strike-alert.txt", "harbour-strike-courier.txt").stdout
+    assert same.startswith("one story; between the two: edition\nreason ")
+    reuse = scanned.call("explain", "wheat-futures-ap.txt", "harbour-strike-reuters.txt").stdout
+    assert reuse.startswith("two stories; between the two: reuse\n")
+    assert "Port Eliza handles about 40 percent" in reuse
+    copies = scanned.call("explain", "harbour-strike-reuters.txt", "harbour-strike-reuters-copy.txt").stdout
+    assert copies == "one document: the same text\n"
+    apart = scanned.call("explain", "wheat-futures-ap.txt", "seilbahn-dpa.txt").stdout
+    assert apart.startswith("two stories; between the two: no match\nreason ")
+    assert scanned.call("explain", "wheat-futures-ap.txt", "nowhere.txt").returncode == 1

@@ -33,6 +33,10 @@ REWRITTEN_WITHIN: Final = 5
 """Days between datelines from which that is no rewriting, but a column or review with its standing phrases."""
 SAME_NOTICE: Final = "the same notice: subject, day, figures and names agree"
 ALERT: Final = "an alert whose words and figures open the longer one"
+TOO_LITTLE: Final = "hardly a phrase in common"
+OTHER_ALERT: Final = "the shorter is an alert, and the longer does not open with what it says"
+TWO_NOTICES: Final = "two notices in one form of words: subject, day, figures or names differ"
+FORM: Final = "one form filled in twice: the figures and names differ"
 LONGEST_IN_FORM: Final = 40
 """Words alike in a row that no two items of one form have: figures and names stand closer."""
 REUSED_PASSAGE: Final = 28
@@ -64,12 +68,25 @@ class Match:
         return replace(self, passages=tuple(sorted(swapped, key=lambda one: (one.first, one.second))))
 
 
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What was found between two documents: a kind, or '' for nothing, and why in words."""
+
+    kind: Kind | Literal[""]
+    reason: str
+    overlap: Overlap | None = None
+    passages: tuple[Passage, ...] = ()
+
+
 def judge(a: Fingerprint, b: Fingerprint) -> Match | None:
     """Return the match between two documents, or None; `judge(b, a)` is its mirror."""
-    if _stands_first(a, b):
-        return _judge(a, b)
-    found = _judge(b, a)
-    return found.mirrored() if found else None
+    found = _match(weigh(a, b))
+    return found if found is None or _stands_first(a, b) else found.mirrored()
+
+
+def weigh(a: Fingerprint, b: Fingerprint) -> Verdict:
+    """Return the verdict on two documents, in whichever order, also where it is that they share nothing."""
+    return _weigh(a, b) if _stands_first(a, b) else _weigh(b, a)
 
 
 def _stands_first(a: Fingerprint, b: Fingerprint) -> bool:
@@ -85,33 +102,45 @@ def _content(one: Fingerprint) -> tuple[bytes | int, ...]:
     return *(part.tobytes() for part in parts), heading.day, heading.sent_again
 
 
-def _judge(small: Fingerprint, large: Fingerprint) -> Match | None:
+def _weigh(small: Fingerprint, large: Fingerprint) -> Verdict:
     overlap = find_overlap(small, large)
     if overlap is None:
-        return None
+        return Verdict("", TOO_LITTLE)
     if is_alert(small) and announces(small, large):
-        return _match("edition", ALERT, overlap, find_passages(overlap))
+        return Verdict("edition", ALERT, overlap, find_passages(overlap))
     if are_notices(small, large):
-        return _judge_notices(overlap)
-    return _judge_stories(overlap) if _may_match(overlap) else None
+        return _weigh_notices(overlap)
+    return _weigh_stories(overlap)
 
 
-def _judge_notices(overlap: Overlap) -> Match | None:
+def _weigh_notices(overlap: Overlap) -> Verdict:
     if are_two_notices(overlap.small, overlap.large):
-        return None
+        return Verdict("", TWO_NOTICES, overlap)
     if are_one_notice(overlap.small, overlap.large):
         passages = find_passages(overlap)
-        return _match("edition", _why_edition(overlap, passages) or SAME_NOTICE, overlap, passages)
-    return _judge_stories(overlap) if _may_match(overlap) else None
+        return Verdict("edition", _why_edition(overlap, passages) or SAME_NOTICE, overlap, passages)
+    return _weigh_stories(overlap)
 
 
-def _judge_stories(overlap: Overlap) -> Match | None:
+def _weigh_stories(overlap: Overlap) -> Verdict:
+    if not _may_match(overlap):
+        return Verdict("", _why_apart(overlap), overlap)
     passages = find_passages(overlap)
     edition = _why_edition(overlap, passages)
     reason = edition or _why_reuse(passages)
-    if not reason or _is_form(overlap, passages):
-        return None
-    return _match("edition" if edition else "reuse", reason, overlap, passages)
+    if not reason:
+        return Verdict("", _why_apart(overlap), overlap, passages)
+    if _is_form(overlap, passages):
+        return Verdict("", FORM, overlap, passages)
+    return Verdict("edition" if edition else "reuse", reason, overlap, passages)
+
+
+def _why_apart(overlap: Overlap) -> str:
+    """Put in words by how much they fall short."""
+    if is_alert(overlap.small):
+        return OTHER_ALERT
+    told = f"{overlap.told} words are told alike, {_percent(overlap.share)} of the shorter's own"
+    return f"{told}: not enough for an edition, nor in passages long enough for a reuse"
 
 
 def _may_match(overlap: Overlap) -> bool:
@@ -164,12 +193,15 @@ def _percent(share: float) -> str:
     return f"{share * 100:.0f} %"
 
 
-def _match(kind: Kind, reason: str, overlap: Overlap, passages: tuple[Passage, ...]) -> Match:
+def _match(verdict: Verdict) -> Match | None:
+    overlap = verdict.overlap
+    if not verdict.kind or overlap is None:
+        return None
     return Match(
-        kind=kind,
+        kind=verdict.kind,
         containment=overlap.containment,
         resemblance=overlap.resemblance,
         shared_words=overlap.shared_words,
-        reason=reason,
-        passages=passages,
+        reason=verdict.reason,
+        passages=verdict.passages,
     )

@@ -59,6 +59,7 @@ _CAPITALS = [form for form in _ALL_FORMS if len(form) <= 4 and form.isascii()]
 _LONG = [form.casefold() for form in _ALL_FORMS if form not in _CAPITALS]
 AGENCY = rf"(?:(?i:{one_of(_LONG)})|(?<![^\W_]){one_of(_CAPITALS)})(?![^\W_])"
 _NAMED = re.compile(AGENCY)
+_LONGEST_NAMES = 60
 _PARTS = re.compile(r"[/,;|]")
 
 
@@ -77,6 +78,12 @@ def first_agency(parts: str) -> str:
         if opening:
             return SHORT_NAMES[opening.group().casefold()]
     return ""
+
+
+def agency_alone(line: str) -> str:
+    """The first agency of a line that names agencies and nothing else, as 'AP' or 'AFP, Kyodo'; '' for any other."""
+    names = [short_name(part) for part in _PARTS.split(line)] if len(line) <= _LONGEST_NAMES else []
+    return names[0] if names and all(names) else ""
 
 
 def agency_named_in(line: str) -> str:

@@ -11,15 +11,15 @@ _NAME_WORD = r"[A-ZÀ-ÖØ-ÞЀ-ЯΑ-Ω][\w.'’-]{0,20}"
 NAME = rf"{_NAME_WORD}(?:\s{{1,2}}(?:{_PARTICLE}\s){{0,2}}{_NAME_WORD}){{1,4}}"
 _BY = re.compile(
     r"(?:(?:story|authored|analysis|opinion|commentary|written|posted|column|review|reported|text|words)\s)?"
-    r"(?:by|von|par|por|di|door)\s*:?\s+(?=\S)",
+    r"(?:(?:by|von|par|por|di|door)\s*:?|authors?\s?:)\s+(?=\S)",
     re.IGNORECASE,
 )
 _OUTLET_BY = re.compile(rf"^(?!By\b)(?:{AGENCY}|[A-Z]\w{{2,20}})\s[—–-]\s(?:[Bb]y\s)?(?=[A-Z])")
-_SEPARATOR = re.compile(r"\s*(?:,|;|&|\||•|\sand\s|\sAND\s|\sund\s|\set\s|\sy\s)\s*(?:and\s|AND\s)?")
+_SEPARATOR = re.compile(r"\s*(?:,|;|&|\||[•·]|\sand\s|\sAND\s|\sund\s|\set\s|\sy\s)\s*(?:and\s|AND\s)?")
 # Where the names of a byline end: a role's or outlet's dash, a date, a time, or a label glued to the last name.
 _END = re.compile(
     rf"\s[-–—]{{1,2}}\s|\s{{3}}|(?:Posted|Published|Updated|Originally)\b|\bContact\b|\bEmail\b|\b(?:Follow|About)\b|@|\(|\d"
-    rf"|\b(?:(?:Sun|Mon|Tues|Wednes|Thurs|Fri|Satur)day|(?i:{MONTH})\s\d)|\s(?:in|for|of|at|on)\s(?=[A-Z])"
+    rf"|\b(?:(?:Sun|Mon|Tues|Wednes|Thurs|Fri|Satur)day|(?i:{MONTH})\s\d)|\s(?:in|[Ff]or|of|at|on)\s(?=[A-Z])"
 )
 _ROLE = re.compile(
     r"\b(?:reporters?|writers?|editors?|correspondents?|staff|contributors?|columnists?|fellow|bureau|chief|producer|"
@@ -30,12 +30,16 @@ _OUTLET = re.compile(
     r"\b(?:news|times|post|journal|herald|tribune|today|press|magazine|network|radio|tv|media|daily|chronicle|gazette|"
     r"guardian|telegraph|observer|globe|mirror|star|sun|watch|center|centre|institute|university|college|foundation|"
     r"front|section|politics|world|sports|business|opinion|analysis|nation|house|street|service|online|digital|letter"
-    r"|headlines|more|republic|dispatch|examiner|inquirer|sentinel|courier|standard|express|independent|video|story|stories|live|summit|talks|meeting|president|minister)\b",
+    r"|headlines|more|republic|dispatch|examiner|inquirer|sentinel|courier|standard|express|independent|video|story|stories|live|summit|talks|meeting|president|minister|points|highlights)\b",
     re.IGNORECASE,
 )
 _TRAILING_OUTLET = re.compile(r"\s(?:[A-Z]{2,5}\sNews|USA TODAY|[A-Z]{3,4}\.com|[A-Z]\w+\.com)$")
 _SHORT_NAME = rf"{_NAME_WORD}(?:\s{{1,2}}(?:{_PARTICLE}\s){{0,2}}{_NAME_WORD}){{1,2}}"
-_LONE_NAMES = re.compile(rf"{_SHORT_NAME}(?:(?:\s?,\s(?:and\s)?|\s(?:and|AND|&)\s){_SHORT_NAME}){{0,5}}\s?,?$")
+# 'Ann Lee and Bo Ek in Northport', 'Ann Lee, Example Today'
+_LONE_NAMES = re.compile(
+    rf"(?P<first>{_SHORT_NAME})(?:(?:\s?,\s(?:and\s)?|\s(?:and|AND|&)\s){_SHORT_NAME}){{0,5}}"
+    rf"(?:\s(?:in|at)\s{_NAME_WORD}(?:\s{_NAME_WORD}){{0,2}})?\s?,?$"
+)
 _REPORTING = re.compile(
     r"\(?(?P<what>reporting|writing|written|story|compiled|reported)(?:\sand\s(?:writing|editing))?\s?(?:by\s|:\s?)(?P<names>[^;()]{3,200})",
     re.IGNORECASE,
@@ -44,7 +48,7 @@ _AGENCIES = re.compile(AGENCY)
 # 'Ann Lee | Senior Reporter', 'Bo Ek, Associated Press', 'Ann LeePosted at', 'Example News — Ann Lee'.
 _SIGNED = re.compile(
     rf"{NAME}(?:(?:,|,? and|,? AND) {NAME}){{0,5}}\s?"
-    rf"(?:[|,]\s[^.]{{0,60}}{_ROLE.pattern}|(?:[|,]\s?)?{AGENCY}|Contact\b|\s?[|]\s"
+    rf"(?:[|,]\s[^.]{{0,60}}{_ROLE.pattern}|(?:[|,]\s?)?{AGENCY}|Contact\b|\s?[|·]\s"
     rf"|(?:,\s[A-Z][\w ]{{2,30}})?\s?(?:Posted|Published|Updated)\b)"
     rf"|[A-Z]\w{{2,20}}\s—\s{NAME}$|{AGENCY}\s[—–-]\sBy\s"
 )
@@ -117,8 +121,9 @@ def _name(piece: str) -> str:
 
 
 def is_lone_names(line: str) -> bool:
-    """Whether `line` is nothing but the names of people."""
-    return len(line) <= _LONGEST and bool(_LONE_NAMES.match(line)) and not _OUTLET.search(line)
+    """Whether `line` is the names of people, with at most their town or outlet."""
+    names = _LONE_NAMES.match(line) if len(line) <= _LONGEST else None
+    return names is not None and not _OUTLET.search(names["first"])
 
 
 def credited_names(foot: Iterable[str]) -> list[str]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from itertools import pairwise
 
-from worker.page.agency import agency_named_in, short_name
+from worker.page.agency import agency_alone, agency_named_in, short_name
 from worker.page.byline import credited_names, find_bylines, is_lone_names, is_signed_for_agency, names_in
 from worker.page.dateline import Dateline, find_dateline, is_place
 from worker.page.dates import find_date
@@ -58,7 +58,7 @@ def read_columns(text: str, story: Story) -> Columns:
     published = find_published(lines, foot)
     day_alone = dateline.day.startswith("--")
     return Columns(
-        title=title,
+        title=" ".join(title.split()),
         byline="; ".join(names_in(bylines) or credited_names(foot)),
         agency=dateline.agency or _agency(bylines, lines, foot),
         place=dateline.place,
@@ -139,12 +139,16 @@ def _may_be_title(line: str, prose: str) -> bool:
 
 
 def _signing_lines(head: list[tuple[str, Kind]], title: str) -> list[str]:
-    """The lines without captions and credits; but 'Ann Lee, Associated Press' right below the title is a byline."""
+    """The lines without captions and credits.
+
+    But 'Ann Lee, Associated Press' right below the title is a byline, and so is 'AP' above a date, no credit.
+    """
     lines_before = ("", *(line for line, _ in head))
+    kinds_below = (*(kind for _, kind in head[1:]), None)
     return [
         line
-        for (line, kind), before in zip(head, lines_before, strict=False)
-        if kind not in _UNSIGNED_KINDS
+        for (line, kind), before, below in zip(head, lines_before, kinds_below, strict=False)
+        if (kind not in _UNSIGNED_KINDS or (below is Kind.MARK and agency_alone(line)))
         and (kind is not Kind.CREDIT or (bool(title) and title in before and is_signed_for_agency(line)))
     ]
 
@@ -152,5 +156,5 @@ def _signing_lines(head: list[tuple[str, Kind]], title: str) -> list[str]:
 def _agency(bylines: list[str], head: list[str], foot: list[str]) -> str:
     """The agency named in a byline, on a line of its own, or in the notices at the story's foot."""
     signed = map(agency_named_in, (*bylines, *filter(dates_page, head)))
-    alone = map(short_name, head[1:])  # the first line may be the site's own name
+    alone = map(agency_alone, head[1:])  # the first line may be the site's own name
     return next(filter(None, (*signed, *alone, *map(agency_of_notice, foot))), "")

@@ -9,7 +9,7 @@ import re
 from typing import NamedTuple
 
 from worker.page.agency import AGENCY, first_agency, short_name
-from worker.page.dates import MONTH, find_date, find_month_day
+from worker.page.dates import MONTH, MONTHS, find_date, find_month_day
 
 _UPPER = "[A-ZÀ-ÖØ-ÞЀ-ЯΑ-Ω]"
 _MONTH = f"(?i:{MONTH})"
@@ -18,7 +18,7 @@ _TOWN = rf"{_WORD}(?: (?:d[aeiou]s? |del |la |al |of |am )?{_WORD}){{0,3}}"
 _PLACE = rf"{_TOWN}(?:/{_TOWN}){{0,2}}(?:, ?(?!{_MONTH}){_TOWN}){{0,2}}"
 _DAY = rf"(?:{_MONTH} \d{{1,2}}|\d{{1,2}}\.? {_MONTH})(?:,? \d{{4}})?"
 _DATELINE = re.compile(
-    rf"(?:date \d{{4}}-\d\d-\d\d )?(?P<place>{_PLACE})?(?P<day>,? ?{_DAY})?"
+    rf"(?:date \d{{4}}-\d\d-\d\d )?(?P<place>{_PLACE})?(?P<day>\s?,? ?{_DAY})?"
     rf"[.,]?\s?(?:\(\s?(?P<who>[^()\d]{{2,40}})\)\*?|/(?P<slashed>{AGENCY})/\.?|(?P<bare>{AGENCY}))?"
     rf"(?P<dash>\s{{0,2}}\.?[–—―]\s?|\s{{0,2}}--\s?|\s{{1,2}}-\s|\.-\s?|\s?-$|:\s|$|(?<=/\.)\s|(?<=\d)\s-(?=\S))"
     rf"(?P<after>{AGENCY}\.\s)?"
@@ -101,7 +101,7 @@ def _with_agency(line: str, found: re.Match[str], who: str) -> Dateline | None:
 
 def _without_agency(line: str, found: re.Match[str]) -> Dateline | None:
     place, dash = found["place"] or "", found["dash"].strip()
-    if not place or not dash or (dash == ":" and " " in place.partition(",")[0]):
+    if not place or not dash or place.casefold() in MONTHS or (dash == ":" and " " in place.partition(",")[0]):
         return None
     rest = line[found.end() :].lstrip(" “\"‘'([")
     if not found["day"] and (rest[:1].islower() or rest.isupper()):

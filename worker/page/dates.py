@@ -39,7 +39,7 @@ _DATE = re.compile(
     rf"(?P<month1>{MONTH})\s{{0,2}}(?P<day1>[0-3]?\d){_ORDINAL}[,.\s]\s{{0,2}}(?P<year1>{_YEAR})"
     r"|(?=\d)(?:"
     rf"(?<!\d)(?P<day2>[0-3]?\d){_ORDINAL}[\s-](?:de\s)?(?P<month2>{MONTH}),?[\s-](?:de\s)?(?P<year2>{_YEAR})(?!\d)"
-    rf"|(?<!\d)(?P<year3>{_YEAR})-(?P<month3>[01]\d)-(?P<day3>[0-3]\d)(?!\d)"
+    rf"|(?<!\d)(?P<year3>{_YEAR})(?P<mark3>[-/.])(?P<month3>[01]\d)(?P=mark3)(?P<day3>[0-3]\d)(?!\d)"
     rf"|(?<!\d)(?P<year4>{_YEAR})\s?[年년]\s?(?P<month4>\d{{1,2}})\s?[月월]\s?(?P<day4>\d{{1,2}})\s?[日일]"
     rf"|(?<![\w.])(?P<first>[0-3]?\d)(?P<mark>[/.])(?P<second>[0-3]?\d)(?P=mark)(?P<year5>{_YEAR})(?!\d|\.\d))",
     re.IGNORECASE,

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-_STEP = re.compile(r"\s?[>»›→]\s?|\s::\s|\s/\s")
+_STEP = re.compile(r"\s[>»›→]\s?|\s::\s|\s/\s")
 _MOST_WORDS = 3  # on an item of a menu
 _WORDS_OF_A_STEP = 5
 _SHORTEST_MENU = 4  # items

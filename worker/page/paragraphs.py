@@ -41,12 +41,20 @@ def _lines(text: str) -> list[Paragraph]:
 
 
 def _is_hard_wrapped(lines: list[Paragraph]) -> bool:
-    """Whether at least half of the lines that run on are continued in lower case by the next."""
+    """Whether at least half of the lines that run on are continued in lower case by the next, or a headline is."""
     if any(len(line.line) > WRAP_WIDTH for line in lines):
         return False
+    if _is_broken_headline(lines[:2]):
+        return True
     run_on = [after.line for line, after in pairwise(lines) if line.end + 1 == after.start and _runs_on(line)]
     continued = sum(line[0].islower() or line[0].isdigit() for line in run_on)
     return continued > 0 and continued * 2 >= len(run_on)
+
+
+def _is_broken_headline(opening: list[Paragraph]) -> bool:
+    """Whether a text opens with two lines in capitals of which the first runs on."""
+    capitals = len(opening) == 2 and all(line.line.isupper() for line in opening)
+    return capitals and opening[0].end + 1 == opening[1].start and _runs_on(opening[0])
 
 
 def _runs_on(line: Paragraph) -> bool:

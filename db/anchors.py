@@ -47,7 +47,7 @@ class AnchorIndex:
 
     connection: Connection
     reach: int = 16
-    near: int = 2
+    near: int = 1
 
     def add(self, document: int, anchors: Sequence[int]) -> Neighbours:
         """Enter a new document's anchors and find its neighbours."""

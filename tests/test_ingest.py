@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
-from functools import lru_cache, partial
+from functools import cache, partial
 from hashlib import sha256
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import pytest
 from hypothesis import given, settings
@@ -27,9 +27,8 @@ from worker.folder import look
 from worker.ingest import Ingest
 from worker.intake import refusal
 from worker.judge.verdict import judge
-from worker.prepare import prepare
+from worker.prepare import Content, Failure, Prepared, prepare
 from worker.settings import Settings
-from worker.text.decode import Undecodable
 from worker.work import Work
 
 if TYPE_CHECKING:
@@ -38,7 +37,6 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
     from db.rows import MatchKind
-    from worker.prepare import Prepared
 
 MAX_BYTES = 50_000
 WIDE, NARROW = Reach(16, 4), Reach(1, 1)
@@ -51,7 +49,11 @@ JUNK = {
 PATHS = ("b.txt", "a.txt", "c/d.md", "c/e.txt", "scan.pdf")
 Rows = list[tuple[object, ...]]
 
-prepared = lru_cache(maxsize=None)(prepare)
+
+@cache
+def prepared(raw: bytes, suffix: str) -> Prepared | Failure:
+    """What is made of one content, made once in all examples."""
+    return prepare([Content(raw, suffix)])[0]
 
 
 @pytest.fixture(scope="module")
@@ -69,7 +71,7 @@ def reaching(reach: Reach, remembered: int = kin.REMEMBERED) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(kin, "AnchorIndex", partial(AnchorIndex, reach=reach.together, near=reach.alone))
         patch.setattr(kin, "REMEMBERED", remembered)
-        patch.setattr(crew, "prepare", prepared)
+        patch.setattr(crew, "prepare", lambda contents: [prepared(each.raw, each.suffix) for each in contents])
         yield
 
 
@@ -89,7 +91,7 @@ class Truth:
         for path, raw in folder.items():
             document, _ = read(path, raw)
             if document is not None:
-                self.came[document] = prepared(raw, ".txt")
+                self.came[document] = cast("Prepared", prepared(raw, ".txt"))
 
     def files(self) -> Rows:
         """Path, state, document and reason, by path."""
@@ -136,10 +138,8 @@ def read(path: str, raw: bytes) -> tuple[int | None, str]:
         return None, why_not
     if len(raw) > MAX_BYTES:
         return None, f"larger than {MAX_BYTES:,} bytes"
-    try:
-        return int(prepared(raw, ".txt").text_sha256[:12], 16), ""
-    except Undecodable as error:
-        return None, str(error)
+    found = prepared(raw, ".txt")
+    return (int(found.text_sha256[:12], 16), "") if isinstance(found, Prepared) else (None, found.reason)
 
 
 def check(connection: Connection, truth: Truth) -> None:
@@ -293,7 +293,7 @@ def test_known_bytes_are_not_prepared_again(
     (seeds / "a.txt").write_bytes(contents[0])
     take(connection, seeds)
     (seeds / "b.txt").write_bytes(contents[0])
-    monkeypatch.setattr(crew, "prepare_all", lambda contents: pytest.fail("prepared again") if contents else [])
+    monkeypatch.setattr(crew, "prepare", lambda contents: pytest.fail("prepared again") if contents else [])
 
     outcomes = {each.path: each.outcome for each in take(connection, seeds).settled}
     assert outcomes == {"a.txt": "stored", "b.txt": "duplicate"}

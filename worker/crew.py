@@ -6,46 +6,26 @@ import multiprocessing
 import os
 import signal
 import threading
-import traceback
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import structlog
 
-from worker.prepare import Prepared, prepare
-from worker.text.decode import Undecodable
+from worker.prepare import prepare
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from concurrent.futures import Future
     from multiprocessing.process import BaseProcess
 
+    from worker.prepare import Content, Results
+
 log = structlog.get_logger()
 
 WORTH_A_CREW = 1000  # files; starting a process takes as long as preparing some hundreds
 CHUNK = 50  # files handed over at a time
-
-
-@dataclass(frozen=True, slots=True)
-class Content:
-    """A file's bytes, and the ending of its name, which tells the format."""
-
-    raw: bytes
-    suffix: str
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """Why there is nothing to store; `fault` is the traceback where we are to blame, '' where the file is."""
-
-    reason: str
-    fault: str = ""
-
-
-Results = list[Prepared | Failure]
 
 
 class Crew:
@@ -58,12 +38,12 @@ class Crew:
     def prepare(self, contents: Sequence[Content]) -> Callable[[], Results]:
         """Begin to prepare; the results, in the order of the contents, come of calling what is returned."""
         if self._pool is None:
-            return lambda: prepare_all(contents)
+            return lambda: prepare(contents)
         chunks = [contents[start : start + CHUNK] for start in range(0, len(contents), CHUNK)]
         try:
-            futures = [self._pool.submit(prepare_all, chunk) for chunk in chunks]
+            futures = [self._pool.submit(prepare, chunk) for chunk in chunks]
         except BrokenProcessPool:
-            return lambda: prepare_all(contents)
+            return lambda: prepare(contents)
         return lambda: [result for pair in zip(futures, chunks, strict=True) for result in _results(*pair)]
 
 
@@ -79,27 +59,13 @@ def crew_for(files: int) -> Iterator[Crew]:
         yield Crew(pool)
 
 
-def prepare_all(contents: Sequence[Content]) -> Results:
-    """Prepare each; one file that we fail on must not keep all others out."""
-    return [_prepare_one(content) for content in contents]
-
-
-def _prepare_one(content: Content) -> Prepared | Failure:
-    try:
-        return prepare(content.raw, content.suffix)
-    except Undecodable as error:
-        return Failure(str(error))
-    except Exception as error:  # noqa: BLE001 - the worker logs it
-        return Failure(f"fault of seedwatch: {type(error).__name__}: {error}", traceback.format_exc())
-
-
 def _results(future: Future[Results], chunk: Sequence[Content]) -> Results:
     """What a hand made of its chunk; if it has died, the work is done here."""
     try:
         return future.result()
     except BrokenProcessPool as error:
         log.error("crew.lost", error=str(error))  # noqa: TRY400 - the traceback would be our own waiting
-        return prepare_all(chunk)
+        return prepare(chunk)
 
 
 def _begin_hand() -> None:

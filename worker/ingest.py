@@ -15,18 +15,18 @@ from db import files
 from db.connection import transaction
 from db.documents import add_document, find_document, free_id, index_for_search
 from db.rows import DocumentRow
-from worker.crew import Content
 from worker.kin import Kin
 from worker.ledger import Entry, Ledger, Settled
-from worker.prepare import Prepared
+from worker.prepare import Content, Prepared
 from worker.read import Refused, Unsettled, read_settled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from sqlite3 import Connection
 
-    from worker.crew import Crew, Results
+    from worker.crew import Crew
     from worker.folder import Sighting
+    from worker.prepare import Results
 
 log = structlog.get_logger()
 

@@ -24,6 +24,11 @@ from worker.page.byline import credited_names, find_bylines, is_author_note, nam
         ("By The Associated Press", []),
         ("By The Example Journal", ["The Example Journal"]),
         ("By KIM KRUPA", ["KIM KRUPA"]),
+        ("By Ann Lee For Example Online", ["Ann Lee"]),
+        ("Author: Ann Lee", ["Ann Lee"]),
+        ("Ann Lee in Northport", ["Ann Lee"]),
+        ("Ann Lee and Bo Ek, Example Today", ["Ann Lee", "Bo Ek"]),
+        ("Ann Lee · The Associated Press · Posted: Jul 15, 2018", ["Ann Lee"]),
     ],
 )
 def test_names_of_a_byline(line: str, names: list[str]) -> None:
@@ -47,7 +52,9 @@ def test_a_sentence_is_no_byline(line: str) -> None:
 def test_bylines_without_by() -> None:
     """Names alone below the title are a byline; above it, or a paper's name, they are not."""
     assert find_bylines(["Politics Analysis", "The title", "Ann Lee", "May 3, 2021"], "The title") == ["Ann Lee"]
+    assert find_bylines(["The title", "Ann Lee in Northport", "May 3, 2021"], "The title") == ["Ann Lee in Northport"]
     assert find_bylines(["Ann Lee", "The title", "Example News", "May 3, 2021"], "The title") == []
+    assert find_bylines(["The title", "Key Points", "May 3, 2021"], "The title") == []
 
 
 @pytest.mark.parametrize(

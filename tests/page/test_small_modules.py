@@ -3,7 +3,7 @@
 import pytest
 
 from tests.page.pages import BODY, LEAD, TITLE
-from worker.page.agency import agency_named_in, first_agency, short_name
+from worker.page.agency import agency_alone, agency_named_in, first_agency, short_name
 from worker.page.caption import is_caption, is_credit
 from worker.page.furniture import is_furniture, is_link_list_heading
 from worker.page.language import detect_language
@@ -66,6 +66,23 @@ def test_prose_that_begins_as_notices_do(line: str) -> None:
     assert not is_furniture(line)
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "[Read: Boats leave the harbour]",
+        "Our Standards: The Example Principles.",
+        "Read the original article on Example Insider.",
+        "(With inputs from agencies)",
+        "What do you think? Join the conversation below.",
+        "View the discussion thread.",
+        "Slideshow (5 Images)",
+    ],
+)
+def test_calls_on_the_reader(line: str) -> None:
+    """Links in brackets, a site's standards, its discussion and its pictures are no prose."""
+    assert is_furniture(line)
+
+
 def test_notices() -> None:
     """Words of notices are found inside a line, words of prose are not taken for them."""
     assert holds_notice("Ann Lee contributed to this report from Eastport.")
@@ -73,10 +90,17 @@ def test_notices() -> None:
     assert not holds_notice("Each member contributed ten crowns, and the policy was broadcast on Tuesday.")
 
 
+def test_markup() -> None:
+    """A tag left over from the page is furniture; a company's name in angle brackets, as newswires print it, is not."""
+    assert is_furniture('<div class="share">')
+    assert not is_furniture("<Acme Corp> said it would rebuild the wall.")
+
+
 def test_weather() -> None:
     """Degrees, winds and sites of forecasts are furniture; a headline in capitals about a forecast is none."""
     assert all(map(is_furniture, ["High 86F. Winds NE at 5 mph.", "21 °C", "Weekend forecast", "weather.com"]))
-    assert not is_furniture("FARMERS CUT WHEAT FORECAST")
+    assert not is_furniture("FARMERS CUT WHEAT FORECAST AGAIN")
+    assert not is_furniture("Glassworks of Northport to mend its pipes despite a gloomy forecast")
 
 
 def test_link_lists() -> None:
@@ -91,6 +115,7 @@ def test_link_lists() -> None:
 def test_credits(line: str) -> None:
     """A line that names a photographer and a supplier is a credit."""
     assert is_credit(line)
+    assert is_caption("Waves break over the harbour wall. Photograph: Ann Lee/Example Post")
     assert not is_caption(TITLE)
 
 
@@ -124,6 +149,7 @@ def test_agencies() -> None:
     ]
     assert first_agency("Example/dpa") == "dpa"
     assert agency_named_in("By MICHELLE KRUPA") == ""
+    assert [agency_alone(line) for line in ("AFP, Kyodo", "Ann Lee, AFP", "")] == ["AFP", "", ""]
     assert agency_of_notice("REUTER") == "Reuters"
     assert agency_of_notice("Associated Press writer Ann Lee contributed to this report.") == "AP"
 

@@ -1,8 +1,9 @@
 """Datelines: the place, agency and day that open a wire story before its prose.
 
 Read by form, in the styles of the agencies: 'HELSINKI (AP) — ', 'TOKYO/WASHINGTON, Jan 6 (Reuters) – ',
-'London (AFP) – ', 'NEW YORK, March 3 - ', 'OSLO, March 3 -The', 'MOSCOW, July 15. /TASS/. ', 'TOKYO, July 3, Kyodo - ', '(CNN) -- ',
-'(ANSA) - ROMA, 16 LUG - ', '新华社北京7月16日电 ', '[東京 16日 ロイター] - '; inline or on a line of their own.
+'London (AFP) – ', 'NEW YORK, March 3 - ', 'OSLO, March 3 -The', 'MOSCOW, July 15. /TASS/. ', 'TOKYO, July 3, Kyodo - ',
+'(CNN) -- ', '(ANSA) - ROMA, 16 LUG - ', '新华社北京7月16日电 ', '[東京 16日 ロイター] - '; inline or on a
+line of their own.
 """
 
 import re
@@ -107,11 +108,16 @@ def _without_agency(line: str, found: re.Match[str]) -> Dateline | None:
     if not found["day"] and (rest[:1].islower() or rest.isupper()):
         return None  # 'NATO – the alliance', 'Third, Lee – said', 'PORT WEATHER - FORCE 6 WINDS'
     one_town = " " not in place.partition(",")[0] and place.partition(",")[0].upper() not in _ANNOUNCEMENTS
-    glued = found["day"] and line[found.end() - 1] == "-"  # 'Oslo, June 2 -The'
-    town_and_day = found["day"] and ", " in place  # 'Calgary, Alberta, March 16 - '
-    if not (_is_town_in_capitals(place) or glued or town_and_day or (dash in _LONG_DASHES and one_town)):
+    named = _is_town_in_capitals(place) or (dash in _LONG_DASHES and one_town)
+    glued = rest != "" and found.group().endswith("-")
+    if not (named or (found["day"] and _is_sure_with_day(place, glued=glued))):
         return None
     return Dateline(place, "", _day(found), found.end())
+
+
+def _is_sure_with_day(place: str, *, glued: bool) -> bool:
+    """Whether a day tells a place: in 'Oslo, June 2 -The', 'Calgary, Alberta, March 16 - ', 'THE HAGUE, March 3 - '."""
+    return glued or ", " in place or (place.isupper() and place.startswith("THE "))
 
 
 def _day(found: re.Match[str]) -> str:

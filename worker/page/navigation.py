@@ -12,6 +12,8 @@ _SHORTEST_MENU = 4  # items
 
 def is_breadcrumb(line: str) -> bool:
     """Whether `line` is the way to a page: 'Home > News > World'."""
+    if not _STEP.search(line):
+        return False
     steps = [step for step in _STEP.split(line) if step.strip()]
     named = len(steps) > 2 or (len(steps) > 1 and steps[0].strip().casefold() in ("home", "news"))
     return named and all(len(step.split()) <= _WORDS_OF_A_STEP for step in steps)
@@ -19,6 +21,8 @@ def is_breadcrumb(line: str) -> bool:
 
 def menu_items(lines: Sequence[str]) -> frozenset[int]:
     """The indices of `lines` that stand in a menu: at least four lines in a row of at most three words each."""
+    if len(lines) < _SHORTEST_MENU:
+        return frozenset()
     return frozenset(index for run in _runs_of_short_lines(lines) if len(run) >= _SHORTEST_MENU for index in run)
 
 

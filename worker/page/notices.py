@@ -14,7 +14,7 @@ _OPENINGS = (
     r"(?:associated press|ap)(?: \w+){0,2} (?:writers?|reporters?|journalists?)\b",
     # corrections and versions
     r"\((?:(?:the|this) story (?:is|was|has)|corrects|adds|updates|recasts)\b",
-    r"(?:corrections?|clarification|editor[’']s note|editors[’'] note)\s?[:—–-]",
+    r"(?:corrections?|clarification)\s?[:—–]|(?:editor[’']s|editors[’']) note\s?[:—–-]",
     r"(?:an earlier|a previous) version of this",
     r"this (?:story|article|post|report|piece|version) (?:has been|was|is (?:part|developing)|originally|first)",
     r"this is a (?:developing|breaking)|originally published|\*?source:.{0,50}$",
@@ -27,8 +27,11 @@ _OPENINGS = (
     r"(?:click|tap) (?:here|to|on)\b|turn on |download (?:the|our)|chat with us|vote in our|tell us|already a ",
     r"your (?:subscription|weather|email|account)|choose the plan|to find out more|thank you for|thanks for",
     r"you (?:can unsubscribe|are signed)|check out |read or share|interested in this|be the first to|never miss",
-    r"a link has been|go to (?:the )?permalink|enter (?:city|your)|we can[’']t find|powered by|view discussion",
+    r"a link has been|go to (?:the )?permalink|enter (?:city|your)|we can[’']t find|powered by",
+    r"view (?:the )?discussion",
     r"(?:watch|read|see|listen|related|more)\s?:|skip to |jump to |share this|share on|post to|join the ",
+    r"[\[(](?:read|related|see also|also read|watch|above|below)\s?[:|]|read the (?:original|full) |our standards\s?:",
+    r"what do you think\?|slideshow \(|\(with (?:inputs?|files|reporting) from",
     r"back to top|(?:story|article) continues|(?:what|here[’']?(?: i)?s what) we[’']re covering",
     # counters and ages
     r"\d{0,3} ?% of readers|(?:image|photo|slide|picture) \d{1,3} ?(?:of|/)|last \d\d hours\s?:",

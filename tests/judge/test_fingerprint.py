@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.judge.stories import FERRY, ORCHARD, printed, write_paragraphs
-from worker.judge.fingerprint import ANCHOR_BITS, OPENING_WINDOW, SHINGLE, WINDOW, fingerprint, shingle, winnow
+from worker.judge.fingerprint import ANCHOR_BITS, OPENING_WINDOW, SHINGLE, WINDOW, _least, fingerprint, shingle, winnow
 from worker.page.story import Story
 
 
@@ -117,3 +117,11 @@ def test_any_text_has_a_fingerprint(text: str) -> None:
     assert one.words.tolist() == again.words.tolist()
     assert one.anchors.tolist() == again.anchors.tolist()
     assert (len(one.anchors) > 0) == (len(one.words) > 0)
+
+
+@given(st.lists(st.integers(0, 2**63), min_size=1, max_size=60), st.integers(1, 30))
+def test_the_least_of_each_window(values: list[int], window: int) -> None:
+    """By halves, it is what looking through each window gives."""
+    width = min(window, len(values))
+    expected = [min(values[at : at + width]) for at in range(len(values) - width + 1)]
+    assert _least(np.array(values, np.uint64), window).tolist() == expected

@@ -73,7 +73,7 @@ def test_day_with_its_year() -> None:
     assert found.day == "2018-07-15"
 
 
-@pytest.mark.parametrize("line", ["Washington (CNN)", "(CNN)", "Helsinki, Finland (CNN)", "NEW YORK, March 3 -"])
+@pytest.mark.parametrize("line", ["Washington (CNN)", "(CNN)", "Helsinki, Finland (CNN)", "Northport, March 3 -"])
 def test_dateline_on_a_line_of_its_own(line: str) -> None:
     """A dateline may be a whole line."""
     found = find_dateline(line)
@@ -90,6 +90,8 @@ def test_dateline_on_a_line_of_its_own(line: str) -> None:
         "BREAKING: The council met.",
         "EASTPORT PORT WEATHER - FORCE 6 WINDS (CORRECTION)",
         "Jun -- -- 158",
+        "Sunday, July 15 -",
+        "Updated Sunday, July 15 - The council met.",
         "THE BIG IDEA: The council met.",
         "SENATOR LEE: “We met.”",
         "The mayor (left) - and the council - met.",

@@ -5,7 +5,6 @@ from functools import cached_property, reduce
 from typing import Final
 
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from worker.judge.heading import Heading, read_heading
@@ -117,8 +116,12 @@ def winnow(shingles: Words) -> NDArray[np.int64]:
 
 
 def _least(shingles: Words, window: int) -> Words:
-    least: Words = sliding_window_view(shingles, window).min(axis=1)
-    return least
+    """Return the least of each window: of two halves, each the least of its own two, and so on."""
+    window = min(window, len(shingles))
+    if window <= 1:
+        return shingles
+    half = _least(shingles, (window + 1) // 2)
+    return np.minimum(half[: len(shingles) - window + 1], half[window // 2 :])
 
 
 def _sorted(shingles: Words) -> Shingles:

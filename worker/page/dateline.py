@@ -35,6 +35,7 @@ _EAST_ASIAN = (
     ),
     re.compile(r"\((?P<place>[^\d\s()=]{1,8})=(?P<who>연합뉴스|로이터)\)\s?(?:[^=]{1,20}=\s?)?"),
 )
+_WEEKDAY = re.compile(r"(?:Sun|Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?)(?:day)?\b", re.IGNORECASE)
 _BARE_PLACE = re.compile(rf"{_PLACE}$")
 _LONG_DASHES = frozenset({"–", "—", "--"})
 # Capitals before a colon or dash that announce something else than a place.
@@ -109,15 +110,15 @@ def _without_agency(line: str, found: re.Match[str]) -> Dateline | None:
         return None  # 'NATO – the alliance', 'Third, Lee – said', 'PORT WEATHER - FORCE 6 WINDS'
     one_town = " " not in place.partition(",")[0] and place.partition(",")[0].upper() not in _ANNOUNCEMENTS
     named = _is_town_in_capitals(place) or (dash in _LONG_DASHES and one_town)
-    glued = rest != "" and found.group().endswith("-")
-    if not (named or (found["day"] and _is_sure_with_day(place, glued=glued))):
+    if not (named or (found["day"] and _is_sure_with_day(place, found.group()))):
         return None
     return Dateline(place, "", _day(found), found.end())
 
 
-def _is_sure_with_day(place: str, *, glued: bool) -> bool:
+def _is_sure_with_day(place: str, dateline: str) -> bool:
     """Whether a day tells a place: in 'Oslo, June 2 -The', 'Calgary, Alberta, March 16 - ', 'THE HAGUE, March 3 - '."""
-    return glued or ", " in place or (place.isupper() and place.startswith("THE "))
+    form = dateline.endswith("-") or ", " in place or (place.isupper() and place.startswith("THE "))
+    return form and not _WEEKDAY.match(place)
 
 
 def _day(found: re.Match[str]) -> str:

@@ -1,11 +1,12 @@
 """The `anchors` table: which documents are worth comparing.
 
 Two documents that share an anchor stand some places apart among all that hold it, in the order of their ids. They are
-candidates if they share two anchors that hold them at most REACH places apart, or one that holds them at most NEAR
-places apart (the sorted neighbourhood of Hernández and Stolfo 1995; ids are drawn from the text's hash, so the order is
-a random one that is the same in every database). A formula that stands in a million documents costs each of them no
-more comparisons than one that stands in forty. Since it depends only on which documents there are, the order of their
-arrival does not matter: what a newcomer pushes out of reach is told by `Neighbours.pushed_apart`.
+candidates if they share two anchors that hold them at most `reach` places apart, or, where one of the two is short, a
+single one that holds them at most `near` places apart (the sorted neighbourhood of Hernández and Stolfo 1995; ids are
+drawn from the text's hash, so the order is a random one that is the same in every database). A formula that stands in a
+million documents costs each of them no more comparisons than one that stands in forty. Since it depends only on which
+documents there are, the order of their arrival does not matter: what a newcomer pushes out of reach is told by
+`Neighbours.pushed_apart`.
 """
 
 from __future__ import annotations
@@ -32,6 +33,8 @@ _BELOW = "SELECT document_id FROM anchors WHERE hash = ? AND document_id < ? ORD
 _ABOVE = "SELECT document_id FROM anchors WHERE hash = ? AND document_id > ? ORDER BY document_id LIMIT ?"
 _BETWEEN = "SELECT 1 FROM anchors WHERE hash = ? AND document_id > ? AND document_id < ? LIMIT ?"
 
+_SHORT = "SELECT id FROM documents WHERE id IN (SELECT value FROM json_each(?)) AND words <= ?"
+
 
 @dataclass(frozen=True, slots=True)
 class Neighbours:
@@ -43,11 +46,15 @@ class Neighbours:
 
 @dataclass(frozen=True, slots=True)
 class AnchorIndex:
-    """The anchors of all documents; `reach` and `near` count places in the order of the ids."""
+    """The anchors of all documents; `reach` and `near` count places in the order of the ids, `short` words of prose.
+
+    Long texts share a single anchor by chance far more often than by a passage.
+    """
 
     connection: Connection
     reach: int = 16
-    near: int = 1
+    near: int = 2
+    short: int = 300
 
     def add(self, document: int, anchors: Sequence[int]) -> Neighbours:
         """Enter a new document's anchors and find its neighbours."""
@@ -60,7 +67,8 @@ class AnchorIndex:
             for reach in (self.reach, self.near):
                 pushed_apart |= _one_step_too_far(below, above, reach)
         self.connection.executemany("INSERT INTO anchors VALUES (?, ?)", ((anchor, document) for anchor in anchors))
-        return Neighbours(near | {other for other, anchors in shared.items() if anchors > 1}, pushed_apart)
+        together = {other for other, anchors in shared.items() if anchors > 1}
+        return Neighbours(together | self._with_short(document, near - together), pushed_apart)
 
     def _around(self, document: int, anchors: Sequence[int]) -> Iterator[tuple[list[int], list[int]]]:
         """For each anchor that others hold, those within reach on either side of the document, nearest first."""
@@ -82,9 +90,17 @@ class AnchorIndex:
         for anchor in shared:
             apart = 1 + len(self.connection.execute(_BETWEEN, (anchor, *pair, self.reach)).fetchall())
             within_reach += apart <= self.reach
-            if apart <= self.near or within_reach > 1:
+            if within_reach > 1 or (apart <= self.near and self._with_short(pair[0], {pair[1]})):
                 return True
         return False
+
+    def _with_short(self, document: int, others: set[int]) -> set[int]:
+        """Those of the others that are short; all of them if the document itself is."""
+        if not others:
+            return others
+        ids = json.dumps([document, *others])
+        short = {row[0] for row in self.connection.execute(_SHORT, (ids, self.short))}
+        return others if document in short else others & short
 
 
 def _one_step_too_far(below: list[int], above: list[int], reach: int) -> set[Pair]:

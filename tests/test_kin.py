@@ -78,7 +78,7 @@ NOWHERE = word_places("", Story(0, 0, ()))
 
 def enter(connection: Connection, texts: Mapping[int, Text], order: Sequence[int], batch: int, reach: Reach) -> None:
     """Enter documents in this order; stories are refreshed after each batch, as the ledger does."""
-    entering = kin.Kin(connection, AnchorIndex(connection, reach.together, reach.alone))
+    entering = kin.Kin(connection, AnchorIndex(connection, reach.together, reach.alone, reach.short))
     for start in range(0, len(order), batch):
         changed: set[int] = set()
         for document in order[start : start + batch]:

@@ -84,7 +84,7 @@ def scan(as_json: bool, **options: Any) -> None:
 @_JSON
 def status(as_json: bool, **options: Any) -> None:
     """Say what there is, and whether a worker is alive."""
-    from worker.commands import status as command  # noqa: PLC0415
+    from worker.answers import status as command  # noqa: PLC0415
 
     command(Settings(**options), as_json=as_json)
 
@@ -104,7 +104,7 @@ def index(check: bool, **options: Any) -> None:
 @_takes("db")
 def show(what: str, **options: Any) -> None:
     """Show one document with its story and its matches."""
-    from worker.commands import show as command  # noqa: PLC0415
+    from worker.answers import show as command  # noqa: PLC0415
 
     command(Settings(**options), what)
 
@@ -115,7 +115,7 @@ def show(what: str, **options: Any) -> None:
 @_takes("db")
 def explain(one: str, other: str, **options: Any) -> None:
     """Tell why two files are, or are not, one story."""
-    from worker.commands import explain as command  # noqa: PLC0415
+    from worker.answers import explain as command  # noqa: PLC0415
 
     command(Settings(**options), one, other)
 
@@ -125,7 +125,7 @@ def explain(one: str, other: str, **options: Any) -> None:
 @_takes("db")
 def search(words: tuple[str, ...], **options: Any) -> None:
     """Find documents that hold all the words."""
-    from worker.commands import search as command  # noqa: PLC0415
+    from worker.answers import search as command  # noqa: PLC0415
 
     command(Settings(**options), " ".join(words))
 

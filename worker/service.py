@@ -92,7 +92,7 @@ class Service:
 
     def run(self) -> None:
         """Catch up with the folder, then watch it until `stop`."""
-        self._publisher.publish(everything=True)
+        self._publish(everything=True)
         log.info("worker.started", seeds=str(self._settings.seeds), db=str(self._settings.db))
         while not self._stopping:
             self._keep_watch()
@@ -171,10 +171,10 @@ class Service:
             self._prune()
             self._due.prune = now + PRUNE_EVERY
 
-    def _publish(self) -> None:
+    def _publish(self, *, everything: bool = False) -> None:
         self._no_manifest_before = self._clock.monotonic() + MANIFEST_EVERY
         try:
-            self._publisher.publish()
+            self._publisher.publish(everything=everything)
         except OSError as error:
             self._manifest_trouble.tell(error)
             self._due.manifest = self._no_manifest_before

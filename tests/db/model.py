@@ -27,10 +27,14 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """How many places apart an anchor still tells of two documents: beside another anchor that does, and alone."""
+    """How many places apart an anchor still tells of two documents: beside another anchor that does, and alone.
+
+    Alone it tells only of a document of at most `short` words.
+    """
 
     together: int
     alone: int
+    short: int = 300
 
 
 def near_pairs(texts: Mapping[int, Text], reach: Reach) -> set[Pair]:
@@ -43,7 +47,8 @@ def near_pairs(texts: Mapping[int, Text], reach: Reach) -> set[Pair]:
     return {
         pair
         for pair, places in apart.items()
-        if min(places) <= reach.alone or sum(each <= reach.together for each in places) > 1
+        if (min(places) <= reach.alone and min(texts[document].words for document in pair) <= reach.short)
+        or sum(each <= reach.together for each in places) > 1
     }
 
 

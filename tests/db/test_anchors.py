@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db.anchors import AnchorIndex
-from db.connection import open_writer
+from db.connection import open_writer, transaction
 from tests.db.model import Pair, Reach, Text, near_pairs
+from tests.db.rows import put_document
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,13 +20,16 @@ if TYPE_CHECKING:
 
 ANCHOR = 7
 HOLDERS = st.dictionaries(st.integers(0, 30), st.frozensets(st.integers(0, 4), min_size=1), min_size=1, max_size=12)
-REACHES = st.sampled_from([Reach(2, 1), Reach(3, 2), Reach(4, 1), Reach(1, 1)])
+REACHES = st.sampled_from([Reach(2, 1), Reach(3, 2, 2), Reach(4, 1, 3), Reach(1, 1, 1)])
 
 
 @pytest.fixture(scope="module")
 def connection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Connection]:
     """One database for all examples."""
     with closing(open_writer(tmp_path_factory.mktemp("anchors") / "seeds.db")) as opened:
+        with transaction(opened):
+            for number in range(1000):
+                put_document(opened, number, words=number % 5)
         yield opened
 
 
@@ -40,7 +44,7 @@ def test_newcomers_keep_up_the_definition(
 ) -> None:
     """Whatever the order of arrival, pairs found less pairs pushed apart are those of the definition."""
     connection.execute("DELETE FROM anchors")
-    index = AnchorIndex(connection, reach.together, reach.alone)
+    index = AnchorIndex(connection, reach.together, reach.alone, reach.short)
     found: set[Pair] = set()
     for document in draw.draw(st.permutations(sorted(holders))):
         neighbours = index.add(document, sorted(holders[document]))
@@ -49,7 +53,7 @@ def test_newcomers_keep_up_the_definition(
             if not index.are_candidates(pair, holders[pair[0]] & holders[pair[1]]):
                 found.discard(pair)
 
-    assert near_pairs({number: Text(1, "", held) for number, held in holders.items()}, reach) == found
+    assert near_pairs({number: Text(number % 5, "", held) for number, held in holders.items()}, reach) == found
 
 
 def test_a_common_anchor_costs_no_more_than_its_reach(connection: Connection) -> None:

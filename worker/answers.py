@@ -1,0 +1,114 @@
+"""What the commands that only read do: status, show, explain, search."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from db import reading
+from db.manifest import files_by_state
+from db.worker_state import last_beat
+from worker.errors import SeedwatchError
+from worker.explain import explain as explained
+from worker.folder import as_key
+from worker.lock import is_held
+from worker.opening import opened
+from worker.output import print_json, say
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+    from worker.settings import Settings
+
+SEARCH_HITS = 20
+EXCERPT = 400  # characters
+
+
+def status(settings: Settings, *, as_json: bool) -> None:
+    """Say what there is."""
+    with opened(settings) as connection:
+        sign = last_beat(connection)
+        alive = is_held(settings.db)
+        facts = {
+            "worker": "alive" if alive else "not running",
+            "watching": sign.watching if sign and alive else "",
+            "waiting": sign.waiting if sign and alive else 0,
+            "overflows": sign.overflows if sign else 0,
+            "seeds": sign.seeds if sign else "",
+            "files": files_by_state(connection),
+            **asdict(reading.totals(connection)),
+        }
+    if as_json:
+        print_json(facts)
+        return
+    for name, value in facts.items():
+        shown = ", ".join(f"{number} {state}" for state, number in value.items()) if isinstance(value, dict) else value
+        say(f"{name.replace('_', ' '):<13} {shown}")
+
+
+def show(settings: Settings, what: str) -> None:
+    """Show a document, named by its id or by a file that holds it."""
+    with opened(settings) as connection:
+        document = reading.shown_document(connection, _document_id(connection, settings, what))
+        if document is None:
+            raise SeedwatchError(f"there is no document {what}")
+        for name in ("id", "title", "byline", "agency", "place", "published", "language", "words"):
+            say(f"{name:<10} {getattr(document, name)}")
+        say(f"{'story':<10} {document.story_id}")
+        for file in reading.files_of_story(connection, document.story_id):
+            say(f"  {file.state:<10} {file.path}" + (f" ({file.reason})" if file.reason else ""))
+        for match in reading.matches_of(connection, document.id):
+            say(f"{match.kind:<10} {match.other_id} {match.title}: {match.reason}")
+        say("")
+        excerpt = document.prose[:EXCERPT]
+        for line in (excerpt + ("…" if len(document.prose) > EXCERPT else "")).splitlines():
+            say(line)
+
+
+def explain(settings: Settings, one: str, other: str) -> None:
+    """Tell what was found between two documents, and which editions join them."""
+    with opened(settings) as connection:
+        ids = [_document_id(connection, settings, what) for what in (one, other)]
+        shown = [reading.shown_document(connection, document) for document in ids]
+        if None in shown:
+            raise SeedwatchError(f"there is no document {(one, other)[shown.index(None)]}")
+        found = explained(connection, *ids)
+    if ids[0] == ids[1]:
+        say("one document: the same text")
+        return
+    say(f"{'one story' if found.chain else 'two stories'}; between the two: {found.verdict.kind or 'no match'}")
+    say(f"{'reason':<14} {found.verdict.reason}")
+    if overlap := found.verdict.overlap:
+        say(f"{'shared words':<14} {overlap.shared_words}")
+        say(f"{'containment':<14} {overlap.containment:.2f}")
+        say(f"{'resemblance':<14} {overlap.resemblance:.2f}")
+    if len(found.chain) > 2:
+        say(f"{'joined by':<14} {' > '.join(str(document) for document in found.chain)}")
+    for passage in found.passages:
+        say(f"  “{' '.join(passage.split())}”")
+
+
+def search(settings: Settings, words: str) -> None:
+    """List documents that hold the words."""
+    with opened(settings) as connection:
+        hits = reading.search(connection, words, SEARCH_HITS)
+    if not hits:
+        raise SeedwatchError("nothing found")
+    for hit in hits:
+        say(f"{hit.id}  {hit.published[:10] or 'no date':<10}  {hit.path}  {hit.title}")
+        say(f"    {' '.join(hit.snippet.split())}")
+
+
+def _document_id(connection: Connection, settings: Settings, what: str) -> int:
+    """The document that a path (as given, or relative to the seeds folder) or a number names."""
+    sign = last_beat(connection)
+    below = os.path.relpath(what, sign.seeds if sign else settings.seeds).replace(os.sep, "/")
+    for path in (what, below):
+        if file := reading.shown_file(connection, as_key(path)):
+            if file.document_id is None:
+                raise SeedwatchError(f"{path} is {file.state}: {file.reason}")
+            return file.document_id
+    if not what.isdecimal():
+        raise SeedwatchError(f"no file {what} has been seen")
+    return int(what)

@@ -1,0 +1,47 @@
+"""Opening the database for a command, and telling the user what is in the way."""
+
+from __future__ import annotations
+
+from contextlib import closing, contextmanager
+from typing import TYPE_CHECKING
+
+from db.connection import open_reader, open_writer
+from db.errors import DatabaseError
+from worker.errors import BadDatabase, NoSeeds
+from worker.lock import hold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+    from sqlite3 import Connection
+
+    from worker.settings import Settings
+
+
+@contextmanager
+def owned(settings: Settings) -> Iterator[Connection]:
+    """The database, opened for writing by this process alone."""
+    check_seeds(settings.seeds)
+    if not settings.db.parent.is_dir():
+        raise BadDatabase(f"there is no folder {settings.db.parent}")
+    try:
+        with hold(settings.db), closing(open_writer(settings.db)) as connection:
+            yield connection
+    except DatabaseError as error:
+        raise BadDatabase(str(error)) from error
+
+
+@contextmanager
+def opened(settings: Settings) -> Iterator[Connection]:
+    """The database, opened for reading beside a worker."""
+    try:
+        with closing(open_reader(settings.db)) as connection:
+            yield connection
+    except DatabaseError as error:
+        raise BadDatabase(str(error)) from error
+
+
+def check_seeds(seeds: Path) -> None:
+    """Raise NoSeeds unless the folder is there."""
+    if not seeds.is_dir():
+        raise NoSeeds(f"there is no folder {seeds}")

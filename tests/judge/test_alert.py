@@ -61,6 +61,18 @@ def test_alerts_of_one_form_are_apart(other: str) -> None:
     assert kind_of(one, alert(other)) == "none"
 
 
+@pytest.mark.parametrize(
+    ("other", "kind"),
+    [
+        ("COUNTY SETS ONE-WEEK FERRY TENDER, COUNTY SAYS - OFFICIAL", "edition"),
+        ("COUNTY SETS TWO-WEEK FERRY TENDER, COUNTY SAYS", "none"),
+    ],
+)
+def test_alerts_are_one_when_one_has_no_words_of_its_own(other: str, kind: str) -> None:
+    """An alert sent again with a word more is an edition; one with a word in place of another is another round."""
+    assert kind_of(alert("COUNTY SETS ONE-WEEK FERRY TENDER, COUNTY SAYS"), alert(other)) == kind
+
+
 def test_an_alert_corrected_is_an_edition() -> None:
     """An alert that says so is the other's correction, though its figure is another."""
     text = "NORRFJORD LINES TO HAVE {} MLN CROWNS FROM COUNTY TO RAISE FERRY THAT RAN AGROUND - OFFICIAL"

@@ -91,6 +91,20 @@ def test_the_same_report_of_another_day_is_another() -> None:
     assert are_two_notices(one, other)
 
 
+@pytest.mark.parametrize(("day", "cost", "one_item"), [(4, "6.1", True), (9, "6.1", False), (4, "6.2", False)])
+def test_an_item_is_told_again_under_another_title(day: int, cost: str, one_item: bool) -> None:
+    """A misprinted title, or the next day's date, parts no texts whose figures and names agree; a figure does."""
+    text = (
+        "Completed boats rose 3.4 percent in January to 188 from 182 in December, the Lenne Yard said. The rise "
+        "came after a fall of 6.4 percent from 197, and brought their cost to {} million crowns, "
+        "against 5.9 million in January last year, when 171 boats were completed."
+    )
+    one = headed("FERRY COMPLETIONS ROSE IN JANUARY\n\nOSLO, March 3 -", text.format("6.1"))
+    other = headed(f"FRERY COMPLETIONS UP IN JANUARY\n\nOSLO, March {day} -", text.format(cost))
+    assert are_notices(one, other)
+    assert are_two_notices(one, other) is not one_item
+
+
 def test_short_items_about_two_companies_are_two() -> None:
     """Items of one wording with hardly a figure are told apart by their symbols, or by the days between them."""
     text = (

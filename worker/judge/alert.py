@@ -25,13 +25,18 @@ def is_alert(one: Fingerprint) -> bool:
 
 
 def announces(alert: Fingerprint, story: Fingerprint) -> bool:
-    """Tell whether all that an alert tells, figures above all, is told at the beginning of a story or other alert."""
+    """Tell whether all that an alert tells, figures above all, is told at the beginning of a story."""
     return (
         not have_other_subjects(alert, story)
         and _is_told(alert, story)
-        and (not is_alert(story) or _is_told(story, alert))
         and count_absent(alert.words[alert.figures], _beginning(story, OPENING)) == 0
     )
+
+
+def is_same_alert(one: Fingerprint, other: Fingerprint) -> bool:
+    """Tell whether all words of one alert, its heading included, stand in the other."""
+    words, others = (_beginning(each, LONGEST_ALERT) for each in (one, other))
+    return 0 in (count_absent(words, others), count_absent(others, words))
 
 
 def _is_told(alert: Fingerprint, story: Fingerprint) -> bool:

@@ -31,7 +31,9 @@ SOME_DAYS: Final = 5
 SAME_FRAME: Final = 0.6
 """Share of a text's words in a frame of both that makes the two one form of words."""
 REPEATED: Final = 0.8
-"""Share of a notice's words in the other that makes the two one, when day and subject are the same."""
+"""Share of an item's words in the other that makes the two one, when day and subject or all particulars agree."""
+FEWEST_TOLD_AGAIN: Final = 40
+"""Words of an item at least that can be told again under another title: shorter ones may agree by chance."""
 FIGURES_OF_ONE_COMPANY: Final = 0.4
 """Share of figures alike that makes two notices of one company one."""
 OTHER_PARTICULARS: Final = 0.2
@@ -60,6 +62,8 @@ def are_one_notice(small: Fingerprint, large: Fingerprint) -> bool:
 
 def are_two_notices(small: Fingerprint, large: Fingerprint) -> bool:
     """Tell whether two notices are two items."""
+    if _is_told_again(small, large):
+        return False
     if _headings_tell_apart(small, large):
         return True
     same_subject = have_same_subject(small, large)
@@ -74,9 +78,28 @@ def are_two_notices(small: Fingerprint, large: Fingerprint) -> bool:
 
 def is_form_filled_twice(small: Fingerprint, large: Fingerprint) -> bool:
     """Tell whether two documents that are no notices are still two items in one form of words."""
+    if _is_told_again(small, large):
+        return False
     if _are_short(small, large) and (_are_days_apart(small, large) or have_other_subjects(small, large)):
         return True
     return _particulars_differ(small, large) or _particulars_differ(large, small)
+
+
+def _is_told_again(small: Fingerprint, large: Fingerprint) -> bool:
+    """Tell whether most of an item stands in another of the day or the next, with all figures and all names but one.
+
+    So many particulars in common are no chance: a title with other words is then a new one, or a misprint.
+    """
+    if days_apart(small.heading, large.heading) > 1 or len(small.words) < FEWEST_TOLD_AGAIN:
+        return False
+    if are_tables(small, large) and have_other_title_figures(small, large):
+        return False
+    return _share_of_words(small, large) >= REPEATED and all(
+        other_figures == 0 and other_names <= 1
+        for _, other_figures, _, other_names in (
+            _count_particulars(one, other, _in_frame(one, other)) for one, other in ((small, large), (large, small))
+        )
+    )
 
 
 def _headings_tell_apart(one: Fingerprint, other: Fingerprint) -> bool:

@@ -11,7 +11,7 @@ from worker.judge.fingerprint import SHINGLE, Fingerprint, Marks, Shingles, Word
 SHORTEST_PASSAGE: Final = 7
 """Words in a row that make a passage; fewer are a turn of phrase."""
 FEWEST_SHINGLES: Final = 16
-FEWEST_SHINGLES_OF_SHORT: Final = 0.2
+FEWEST_SHINGLES_OF_SHORT: Final = 0.1
 """Fewer shingles in common than this number, and than this share of the smaller's, are never a match."""
 
 Places = NDArray[np.intp]

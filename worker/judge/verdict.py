@@ -5,11 +5,12 @@ from typing import Final, Literal
 
 import numpy as np
 
-from worker.judge.alert import announces, is_alert
+from worker.judge.alert import announces, is_alert, is_same_alert
 from worker.judge.fingerprint import Fingerprint
 from worker.judge.formula import are_notices, are_one_notice, are_two_notices, is_form_filled_twice
 from worker.judge.heading import days_apart
 from worker.judge.overlap import Overlap, Passage, find_overlap, find_passages
+from worker.judge.rewriting import is_told_anew
 
 Kind = Literal["edition", "reuse"]
 
@@ -33,8 +34,11 @@ REWRITTEN_WITHIN: Final = 5
 """Days between datelines from which that is no rewriting, but a column or review with its standing phrases."""
 SAME_NOTICE: Final = "the same notice: subject, day, figures and names agree"
 ALERT: Final = "an alert whose words and figures open the longer one"
+SAME_ALERT: Final = "the same alert: all words of one stand in the other"
+TWO_ALERTS: Final = "two alerts: each has words of its own"
 TOO_LITTLE: Final = "hardly a phrase in common"
 OTHER_ALERT: Final = "the shorter is an alert, and the longer does not open with what it says"
+TOLD_ANEW: Final = "one company's news of one day, told in other words"
 TWO_NOTICES: Final = "two notices in one form of words: subject, day, figures or names differ"
 FORM: Final = "one form filled in twice: the figures and names differ"
 LONGEST_IN_FORM: Final = 40
@@ -106,11 +110,23 @@ def _weigh(small: Fingerprint, large: Fingerprint) -> Verdict:
     overlap = find_overlap(small, large)
     if overlap is None:
         return Verdict("", TOO_LITTLE)
+    if is_alert(small) and is_alert(large) and not _is_sent_again(small, large):
+        return _weigh_alerts(overlap)
     if is_alert(small) and announces(small, large):
         return Verdict("edition", ALERT, overlap, find_passages(overlap))
     if are_notices(small, large):
         return _weigh_notices(overlap)
     return _weigh_stories(overlap)
+
+
+def _is_sent_again(small: Fingerprint, large: Fingerprint) -> bool:
+    return small.heading.sent_again or large.heading.sent_again
+
+
+def _weigh_alerts(overlap: Overlap) -> Verdict:
+    if not is_same_alert(overlap.small, overlap.large):
+        return Verdict("", TWO_ALERTS, overlap)
+    return Verdict("edition", SAME_ALERT, overlap, find_passages(overlap))
 
 
 def _weigh_notices(overlap: Overlap) -> Verdict:
@@ -123,6 +139,9 @@ def _weigh_notices(overlap: Overlap) -> Verdict:
 
 
 def _weigh_stories(overlap: Overlap) -> Verdict:
+    if is_told_anew(overlap.small, overlap.large):
+        passages = find_passages(overlap)
+        return Verdict("edition", _why_edition(overlap, passages) or TOLD_ANEW, overlap, passages)
     if not _may_match(overlap):
         return Verdict("", _why_apart(overlap), overlap)
     passages = find_passages(overlap)

@@ -28,6 +28,13 @@ _SEPARATOR: Final = re.compile(r"(?!(?<=\d)\.\d)[^\w]|_")
 _WORD: Final = re.compile(r"\d+(?:\.\d+)?|[^\d\s]+")
 _Z_FOR_S: Final = re.compile(r"(?<=\w\w[iy])z(?=[aei])")
 _OUR_FOR_OR: Final = re.compile(r"(?<=\w\w)our")
+_WRITTEN_OUT: Final = {
+    "jan": "january", "feb": "february", "mar": "march", "apr": "april", "jun": "june", "jul": "july",
+    "aug": "august", "sep": "september", "sept": "september", "oct": "october", "nov": "november",
+    "dec": "december", "pct": "percent", "mln": "million", "mlns": "million", "bln": "billion", "dlr": "dollar",
+    "dlrs": "dollars", "ct": "cent", "cts": "cents", "qtr": "quarter", "qtly": "quarterly", "shr": "share",
+    "mth": "month", "mths": "months", "yr": "year", "yrs": "years",
+}  # fmt: skip
 _OPENS: Final = re.compile(r"(?:^|[—–-])[^\w\"“„«]{0,3}[\"“„«]")
 _CLOSES: Final = re.compile(r"[\"”“»][^\w\"”“»]*$")
 # An apostrophe stands after a letter, or for letters left out; one after a comma or full stop closes a quotation.
@@ -64,7 +71,7 @@ def count_words(tokens: Iterable[str]) -> list[int]:
 
 
 def _fold_spelling(word: str) -> str:
-    return _OUR_FOR_OR.sub("or", _Z_FOR_S.sub("s", word))
+    return _WRITTEN_OUT.get(word) or _OUR_FOR_OR.sub("or", _Z_FOR_S.sub("s", word))
 
 
 def _blank_unless_mark(separator: re.Match[str]) -> str:

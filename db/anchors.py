@@ -53,7 +53,7 @@ class AnchorIndex:
 
     connection: Connection
     reach: int = 16
-    near: int = 2
+    near: int = 8
     short: int = 300
 
     def add(self, document: int, anchors: Sequence[int]) -> Neighbours:

@@ -19,7 +19,7 @@ WINDOWS_IN_SHORT_TEXT: Final = 6
 """Windows at least, side by side, in a text however short: below 144 shingles windows shrink."""
 OPENING: Final = 24
 """Shingles of a text's opening, where alerts and cut editions are alike."""
-OPENING_WINDOW: Final = 4
+OPENING_WINDOW: Final = 2
 """Shingles in a window of the opening: OPENING_WINDOW + SHINGLE - 1 words alike there share an anchor."""
 ANCHOR_BITS: Final = 46
 """Bits of an anchor, few enough for a short row in the index."""

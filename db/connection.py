@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+import stamina
 from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite3 where installed, else the standard one
 
-from db.errors import DatabaseError, ForeignDatabase, MissingDatabase, NewerDatabase
+from db.backup import OWNER_AND_GROUP, back_up
+from db.errors import DatabaseError, ForeignDatabase, MissingDatabase, NewerDatabase, is_busy
 from db.migrations import migrations
 
 if TYPE_CHECKING:
@@ -17,7 +20,8 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
 APPLICATION_ID = 0x53454544  # 'SEED': tells our files from any other SQLite file
-BUSY_SECONDS = 60.0
+
+BUSY_SECONDS = 5.0
 # A power cut can undo the last commits but not damage the file (https://sqlite.org/pragma.html#pragma_synchronous).
 # What they held is still in the folder, so it is taken again.
 PRAGMAS = (
@@ -26,7 +30,11 @@ PRAGMAS = (
     "foreign_keys = ON",
     "cache_size = -64000",
     "wal_autocheckpoint = 8000",  # pages; what a busy feed writes again and again is copied to the file once
+    "journal_size_limit = 67108864",  # bytes; a WAL that a long reader let grow is cut to this when it has gone
 )
+# Builds from 3.7.0 can corrupt a WAL when it is reset; mended in 3.51.3, 3.50.7 and 3.44.6.
+_SOUND_BRANCHES = {(3, 44): 6, (3, 50): 7}
+_FIRST_SOUND = (3, 51, 3)
 
 
 def open_writer(path: Path) -> Connection:
@@ -37,9 +45,11 @@ def open_writer(path: Path) -> Connection:
         NewerDatabase: its schema has steps that this program does not know.
     """
     is_new = not path.exists() or not path.stat().st_size
-    if not is_new:
+    if is_new:
+        _create(path)
+    else:
         _check_header(path)
-    connection = _connect(path, "rwc")
+    connection = _connect(path, "rw")
     try:
         if is_new:
             # Before there is a WAL: a crash must not leave a file that looks like somebody else's.
@@ -47,7 +57,7 @@ def open_writer(path: Path) -> Connection:
         _check_schema(connection, path)
         for pragma in PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
-        migrations.apply(Database(connection))
+        _migrate(connection, path)
     except BaseException:
         connection.close()
         raise
@@ -73,6 +83,40 @@ def open_reader(path: Path) -> Connection:
     return connection
 
 
+def sqlite_fault() -> str:
+    """Why the SQLite in use can't be trusted with a WAL (https://sqlite.org/wal.html#walresetbug); '' if it can."""
+    version = sqlite3.sqlite_version_info
+    is_sound = version >= _FIRST_SOUND or version[2] >= _SOUND_BRANCHES.get(version[:2], version[2] + 1)
+    return "" if is_sound else f"SQLite {sqlite3.sqlite_version} can corrupt a database when its WAL is reset"
+
+
+def wal_bytes(path: Path) -> int:
+    """Size of the database's WAL, in bytes; 0 if it has none."""
+    try:
+        return path.with_name(f"{path.name}-wal").stat().st_size
+    except FileNotFoundError:
+        return 0
+
+
+def _create(path: Path) -> None:
+    """Make the file, which SQLite would make readable for all; the files beside it take its permissions."""
+    try:
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT, OWNER_AND_GROUP))
+    except OSError as error:
+        raise DatabaseError(f"{path} can't be made: {error.strerror}") from error
+
+
+def _migrate(connection: Connection, path: Path) -> None:
+    """Bring the schema up to date, after a backup of what there was."""
+    database = Database(connection)
+    pending, applied = migrations.pending(database), migrations.applied(database)
+    if pending and applied:
+        before = path.with_name(f"{path.name}.before-{pending[0].name}")
+        before.unlink(missing_ok=True)  # of a start that was interrupted here
+        back_up(connection, before)
+    migrations.apply(database)
+
+
 def _check_header(path: Path) -> None:
     """Know our files by their first bytes (https://sqlite.org/fileformat.html): opening one may already change it."""
     try:
@@ -96,14 +140,19 @@ def _check_schema(connection: Connection, path: Path) -> None:
 
 @contextmanager
 def transaction(connection: Connection) -> Iterator[None]:
-    """Run the block in one write transaction: all of it is stored, or nothing."""
-    connection.execute("BEGIN IMMEDIATE")
+    """Run the block in one write transaction: all of it is stored, or nothing.
+
+    A user who holds the write lock delays it for as long as that takes.
+    """
+    for attempt in stamina.retry_context(on=is_busy, attempts=None, timeout=None):
+        with attempt:
+            connection.execute("BEGIN IMMEDIATE")
     try:
         yield
+        connection.execute("COMMIT")
     except BaseException:
         connection.rollback()
         raise
-    connection.execute("COMMIT")
 
 
 def _connect(path: Path, mode: str) -> Connection:

@@ -6,6 +6,15 @@ DatabaseError
 └── MissingDatabase    there is no such file
 """
 
+from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite3 where installed, else the standard one
+
+SQLiteError = sqlite3.Error
+
+# SQLite's primary result codes (https://sqlite.org/rescode.html) that tell of the machine, not of the data.
+_BUSY = 5
+_READONLY, _IOERR, _FULL, _CANTOPEN, _PROTOCOL = 8, 10, 13, 14, 15
+_MAY_PASS = {_BUSY, _READONLY, _IOERR, _FULL, _CANTOPEN, _PROTOCOL}
+
 
 class DatabaseError(Exception):
     """The database can't be used; the message says why in one line."""
@@ -21,3 +30,18 @@ class NewerDatabase(DatabaseError):
 
 class MissingDatabase(DatabaseError):
     """There is no database at the path."""
+
+
+def is_busy(error: Exception) -> bool:
+    """Whether another process holds the write lock."""
+    return _primary_code(error) == _BUSY
+
+
+def may_pass(error: Exception) -> bool:
+    """Whether the machine is to blame, which may pass: a disk that is full, a file that can't be opened."""
+    return _primary_code(error) in _MAY_PASS
+
+
+def _primary_code(error: Exception) -> int:
+    code: int = getattr(error, "sqlite_errorcode", 0)
+    return code & 0xFF

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from db.rows import Stamp
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from sqlite3 import Connection
 
     from db.rows import FileRow, Outcome
@@ -47,16 +48,17 @@ def put_file(connection: Connection, row: FileRow) -> None:
     connection.execute(
         """
         INSERT INTO files (path, state, document_id, size, mtime_ns, ctime_ns, sha256, encoding, reason,
-                           first_seen, last_seen)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                           first_seen, last_seen, checked_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (path) DO UPDATE SET
             state = excluded.state, document_id = excluded.document_id, size = excluded.size,
             mtime_ns = excluded.mtime_ns, ctime_ns = excluded.ctime_ns, sha256 = excluded.sha256,
-            encoding = excluded.encoding, reason = excluded.reason, last_seen = excluded.last_seen
+            encoding = excluded.encoding, reason = excluded.reason, last_seen = excluded.last_seen,
+            checked_at = excluded.checked_at
         """,
         (
             *(row.path, row.state, row.document_id, row.stamp.size, row.stamp.mtime_ns, row.stamp.ctime_ns),
-            *(row.sha256, row.encoding, row.reason, row.seen, row.seen),
+            *(row.sha256, row.encoding, row.reason, row.seen, row.seen, row.seen),
         ),
     )
 
@@ -81,6 +83,32 @@ def document_with_bytes(connection: Connection, sha256: str) -> tuple[int, str] 
         "SELECT document_id, encoding FROM files WHERE sha256 = ? AND document_id IS NOT NULL LIMIT 1", (sha256,)
     ).fetchone()
     return row
+
+
+@dataclass(frozen=True, slots=True)
+class Unchecked:
+    """A file whose bytes have not been compared for long."""
+
+    path: str
+    stamp: Stamp
+    sha256: str
+
+
+def longest_unchecked(connection: Connection, before: str, limit: int) -> list[Unchecked]:
+    """Files whose bytes were last read before then (UTC, ISO 8601), those that wait longest first."""
+    rows = connection.execute(
+        """
+        SELECT path, size, mtime_ns, ctime_ns, sha256 FROM files
+        WHERE checked_at < ? AND state <> 'missing' AND sha256 <> '' ORDER BY checked_at LIMIT ?
+        """,
+        (before, limit),
+    )
+    return [Unchecked(path, Stamp(size, mtime, ctime), sha256) for path, size, mtime, ctime, sha256 in rows]
+
+
+def note_checked(connection: Connection, paths: Iterable[str], now: str) -> None:
+    """Write down that the files' bytes have just been compared."""
+    connection.executemany("UPDATE files SET checked_at = ? WHERE path = ?", [(now, path) for path in paths])
 
 
 def _known(connection: Connection, where: str, values: tuple[str, ...]) -> dict[str, Known]:

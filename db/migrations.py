@@ -221,6 +221,25 @@ def views(db: Database) -> None:
     )
 
 
+@migrations(name="0005_health")
+def health(db: Database) -> None:
+    """Let the worker say what troubles it, and note when each file's bytes were last compared."""
+    _run_each(
+        db,
+        """
+        ALTER TABLE worker ADD COLUMN trouble TEXT NOT NULL       -- what is wrong now; '' if nothing is
+            DEFAULT '';
+        ALTER TABLE worker ADD COLUMN last_trouble TEXT NOT NULL  -- when something was last wrong, and what
+            DEFAULT '';
+        ALTER TABLE worker ADD COLUMN device INTEGER NOT NULL     -- st_dev of the folder; 0 if unknown
+            DEFAULT 0;
+        ALTER TABLE files ADD COLUMN checked_at TEXT NOT NULL     -- UTC: when its bytes were last read
+            DEFAULT '';
+        CREATE INDEX files_by_check ON files(checked_at) WHERE state <> 'missing' AND sha256 <> '';
+        """,
+    )
+
+
 def _run_each(db: Database, script: str) -> None:
     """Run the statements one by one: `executescript` would commit the transaction that holds the migration."""
     for statement in script.split(";\n"):

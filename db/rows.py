@@ -90,3 +90,6 @@ class WorkerRow:
     waiting: int
     overflows: int
     ended_at: str
+    trouble: str = ""
+    last_trouble: str = ""
+    device: int = 0

@@ -21,6 +21,11 @@ settings.register_profile("shared machine", deadline=None)
 settings.load_profile("shared machine")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let the command line say how often each fault is provoked."""
+    parser.addoption("--repetitions", default="short", help="how often to provoke each fault: short, full or a number")
+
+
 @dataclass(slots=True)
 class HandMovedTime:
     """Seconds that pass only when a test says so."""

@@ -36,8 +36,12 @@ def _table(db: Path, query: str) -> str:
     with closing(sqlite3.connect(f"{db.as_uri()}?mode=ro", uri=True)) as connection:
         cursor = connection.execute(query)
         names = [column[0] for column in cursor.description]
-        lines = [names, ["---"] * len(names), *cursor.fetchall()]
-    return "".join(f"| {' | '.join(as_text(str(cell)) for cell in line)} |\n" for line in lines)
+        head, *body = [_row([as_text(str(cell)) for cell in line]) for line in [names, *cursor.fetchall()]]
+    return "".join([head, _row(["---"] * len(names)), *body])
+
+
+def _row(cells: list[str]) -> str:
+    return f"| {' | '.join(cells)} |\n"
 
 
 def main() -> None:

@@ -9,18 +9,18 @@ from pathlib import Path
 import pytest
 
 from db.connection import open_writer
-from db.rows import WorkerRow
 from tests.snapshot import rows
 from worker import service
 from worker.backlog import Clock
-from worker.doorbell import Nudge
+from worker.doorbell import Doorbell, Nudge
 from worker.service import Service
 from worker.settings import Settings
+from worker.sign import Sign, first_row
+from worker.trouble import Troubles
 from worker.watch import Watcher
 
 PATIENCE = 10.0
 CLOCK = Clock(time.monotonic, time.time, time.sleep)
-SIGN = WorkerRow(1, "host", "seeds", "2024-01-01T00:00:00Z", "", "", 0, 0, "")
 
 
 @pytest.fixture
@@ -35,10 +35,13 @@ def serving(settings: Settings) -> Iterator[Service]:
     """A service that runs until the block ends."""
     started: list[Service] = []
     ready = threading.Event()
+    doorbell = Doorbell()
 
     def serve() -> None:
         with closing(open_writer(settings.db)) as connection:
-            started.append(Service(connection, settings, CLOCK, SIGN))
+            row = first_row(connection, settings, CLOCK.utc())
+            sign = Sign(connection, row, CLOCK.utc, Troubles(CLOCK.utc))
+            started.append(Service(connection, settings, CLOCK, doorbell, sign))
             ready.set()
             started[0].run()
 
@@ -46,7 +49,7 @@ def serving(settings: Settings) -> Iterator[Service]:
     thread.start()
     assert ready.wait(PATIENCE)
     yield started[0]
-    started[0].stop()
+    doorbell.close()
     thread.join(PATIENCE)
     assert not thread.is_alive()
 
@@ -68,7 +71,11 @@ def stored(settings: Settings) -> list[str]:
 
 def test_polls_where_there_are_no_events(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without events files are found all the same, and the sign of life says 'polling'."""
-    monkeypatch.setattr(Watcher, "start", lambda _: False)
+
+    def refuse(_: Watcher) -> None:
+        raise OSError(28, "inotify watch limit reached")
+
+    monkeypatch.setattr(Watcher, "start", refuse)
     monkeypatch.setattr(service, "POLL_EVERY", 0.05)
     with serving(settings):
         (settings.seeds / "a.txt").write_text("A bridge was closed on Monday.")
@@ -97,7 +104,7 @@ def test_a_root_that_goes_and_comes_back(settings: Settings, monkeypatch: pytest
     with serving(settings) as running:
         assert eventually(lambda: stored(settings) == ["a.txt"] and running._watcher.watching)
         settings.seeds.rename(away)
-        assert eventually(lambda: not running._watcher.watching and running._folder_trouble.error != "")
+        assert eventually(lambda: not running._watcher.watching and "seeds.unreadable" in running._troubles)
         assert stored(settings) == ["a.txt"]
         away.rename(settings.seeds)
         assert eventually(lambda: running._watcher.watching)

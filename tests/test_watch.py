@@ -1,13 +1,16 @@
 """The watcher, with real events and real folders."""
 
+import logging
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
+import psutil
 import pytest
 from watchdog.observers import Observer
 
 from worker.doorbell import Doorbell, Rings
-from worker.watch import Watcher
+from worker.watch import Watcher, network_file_system
 
 PATIENCE = 10.0
 
@@ -30,7 +33,7 @@ def root(tmp_path: Path) -> Path:
 def watcher(root: Path, doorbell: Doorbell) -> Iterator[Watcher]:
     """A watcher that has started."""
     watcher = Watcher(root, doorbell)
-    assert watcher.start()
+    watcher.start()
     yield watcher
     watcher.stop()
 
@@ -80,22 +83,64 @@ def test_a_replaced_root_is_a_fault(root: Path, watcher: Watcher) -> None:
     assert watcher.fault() == "the seeds folder was replaced"
 
 
-def test_a_dead_thread_is_a_fault(watcher: Watcher) -> None:
-    """An observer that has ended is found out."""
-    assert watcher._observer is not None
-    watcher._observer.stop()
-    watcher._observer.join()
-    assert watcher.fault() == "a thread of the observer has died"
+@pytest.mark.parametrize("kind", ["InotifyFD", "InotifyEmitter", "InotifyObserver"])
+def test_every_thread_of_the_observer_is_kept_an_eye_on(watcher: Watcher, kind: str) -> None:
+    """The one that reads the kernel's queue, the one that makes events, the one that hands them out."""
+    threads = {type(thread).__name__: thread for thread in watcher._threads}
+    assert watcher.fault() == ""
+    threads[kind].stop()  # type: ignore[attr-defined]
+    threads[kind].join()
+    assert watcher.fault().startswith("a thread of the observer has died")
+
+
+def test_events_that_the_kernel_dropped_are_told(doorbell: Doorbell, watcher: Watcher) -> None:
+    """watchdog only logs that the kernel's queue overflowed; the worker hears it and looks at everything."""
+    assert watcher.watching
+    logging.getLogger("watchdog.observers.inotify_c").warning("Inotify queue overflowed; events were lost")
+    rings = doorbell.answer(PATIENCE)
+    assert (rings.everything, rings.overflowed) == (True, True)
+    assert watcher.fault() == ""
+
+
+def test_an_error_of_watchdog_puts_the_watch_in_doubt(doorbell: Doorbell, watcher: Watcher) -> None:
+    """Where it could not watch a folder, the watch is to be set up anew."""
+    logging.getLogger("watchdog.observers.inotify").error("Unable to rebuild watches")
+    assert doorbell.answer(PATIENCE).everything
+    assert watcher.fault() == "Unable to rebuild watches"
+    watcher.stop()
+    watcher.start()
+    assert watcher.fault() == ""
+
+
+@pytest.mark.parametrize(
+    ("mounts", "expected"),
+    [
+        ([("/", "ext4", "rw")], ""),
+        ([("/", "ext4", "rw"), ("/srv/news", "nfs4", "rw")], "nfs4"),
+        ([("/", "nfs4", "rw"), ("/srv", "ext4", "rw")], ""),
+        ([("/", "ext4", "rw"), ("/srv/new", "cifs", "rw")], ""),
+        ([("/", "ext4", "rw"), ("/srv/news/", "fuse.sshfs", "rw")], "fuse.sshfs"),
+        ([("/srv", "NTFS", "rw,remote")], "NTFS"),
+    ],
+)
+def test_a_network_file_system_is_known(
+    monkeypatch: pytest.MonkeyPatch, mounts: list[tuple[str, str, str]], expected: str
+) -> None:
+    """The nearest mount above the folder counts."""
+    found = [SimpleNamespace(mountpoint=point, fstype=kind, opts=opts) for point, kind, opts in mounts]
+    monkeypatch.setattr(psutil, "disk_partitions", lambda *, all: found)  # noqa: A006
+    assert expected == network_file_system(Path("/srv/news/seeds"))
 
 
 def test_no_events_to_be_had(root: Path, doorbell: Doorbell, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where the system gives no events the watcher says so instead of raising."""
+    """Where the system gives no events the watcher says why, and does not count as watching."""
 
     def refuse(_self: object) -> None:
         raise OSError(28, "inotify watch limit reached")
 
     monkeypatch.setattr(Observer, "start", refuse)
     watcher = Watcher(root, doorbell)
-    assert not watcher.start()
+    with pytest.raises(OSError, match="watch limit"):
+        watcher.start()
     assert not watcher.watching
     assert watcher.fault() == ""

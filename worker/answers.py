@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import os
 from dataclasses import asdict
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from db import reading
+from db.connection import wal_bytes
 from db.manifest import files_by_state
 from db.worker_state import last_beat
 from worker.errors import SeedwatchError
 from worker.explain import explain as explained
 from worker.folder import as_key
+from worker.health import ailment, as_words
 from worker.lock import is_held
 from worker.opening import opened
 from worker.output import print_json, say
@@ -32,12 +35,15 @@ def status(settings: Settings, *, as_json: bool) -> None:
         alive = is_held(settings.db)
         facts = {
             "worker": "alive" if alive else "not running",
+            "health": as_words(ailment(sign, datetime.now(UTC), is_held=alive)),
+            "last_trouble": sign.last_trouble if sign else "",
             "watching": sign.watching if sign and alive else "",
             "waiting": sign.waiting if sign and alive else 0,
             "overflows": sign.overflows if sign else 0,
             "seeds": sign.seeds if sign else "",
             "files": files_by_state(connection),
             **asdict(reading.totals(connection)),
+            "wal_bytes": wal_bytes(settings.db),
         }
     if as_json:
         print_json(facts)
@@ -45,6 +51,15 @@ def status(settings: Settings, *, as_json: bool) -> None:
     for name, value in facts.items():
         shown = ", ".join(f"{number} {state}" for state, number in value.items()) if isinstance(value, dict) else value
         say(f"{name.replace('_', ' '):<13} {shown}")
+
+
+def health(settings: Settings) -> None:
+    """Say whether the worker is well; raises SeedwatchError, and so ends with 1, if it is not."""
+    with opened(settings) as connection:
+        wrong = ailment(last_beat(connection), datetime.now(UTC), is_held=is_held(settings.db))
+    if wrong:
+        raise SeedwatchError(as_words(wrong))
+    say(as_words(wrong))
 
 
 def show(settings: Settings, what: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     from worker.folder import Listing, Sighting
 
 
-RETRY_AFTER = 0.1  # on top of the settle time, which may be 0
+RETRY_AFTER = (
+    0.1  # seconds on top of the settle time, which may be 0; doubled with each try of a file that stays as it is
+)
+RETRY_AT_LATEST = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +56,16 @@ class Backlog:
         self._clock = clock
         self._tracker = SettleTracker(settle)
         self._gone: set[str] = set()
+        self.unseen: Mapping[str, OSError] = {}  # what the last look could not see, which may pass
 
     def __len__(self) -> int:
         """How many files wait."""
         return len(self._tracker)
+
+    @property
+    def unread(self) -> int:
+        """How many files wait because they could not be read."""
+        return self._tracker.tried
 
     def look_at_everything(self) -> None:
         """Compare the whole folder with the database."""
@@ -70,7 +79,7 @@ class Backlog:
             self._tracker.moved_in(as_key(path), self._clock.monotonic())
 
     def put_back(self, sightings: Iterable[Sighting]) -> None:
-        """Look again at files that could not be taken, and let each wait as if it had just changed."""
+        """Look again at files that could not be taken, and let each wait; longer each time if it has not changed."""
         for sighting in sightings:
             below = sighting.location.relative_to(self._root).as_posix()
             try:
@@ -78,7 +87,14 @@ class Backlog:
             except OSError:
                 continue  # the folder is gone; when it is back it is compared as a whole
             for again in compare(listing, known_below(self._connection, sighting.path)).arrived:
-                self._tracker.see(again, self._clock.monotonic() + RETRY_AFTER, 0.0)
+                tries = sighting.tries + 1 if again.stamp == sighting.stamp else 0
+                pause = min(RETRY_AFTER * 2**tries, RETRY_AT_LATEST)
+                self._tracker.see(replace(again, tries=tries), self._clock.monotonic() + pause, 0.0)
+
+    def doubt(self, sightings: Iterable[Sighting]) -> None:
+        """Take files again although they look as they did: their bytes have changed."""
+        for sighting in sightings:
+            self._tracker.see(sighting, self._clock.monotonic(), 0.0)
 
     def take(self) -> Work:
         """Hand over what has settled, and what is gone."""
@@ -92,6 +108,7 @@ class Backlog:
         return None if due is None else max(0.0, due - self._clock.monotonic())
 
     def _note(self, listing: Listing, known: Mapping[str, Known]) -> None:
+        self.unseen = listing.unseen
         changes = compare(listing, known)
         self._gone.difference_update(listing.sightings)
         now, wall = self._clock.monotonic(), self._clock.wall()

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import rich_click as click
 
-from worker.errors import SeedwatchError, UsageError
+from worker.errors import SeedwatchError, StorageTrouble, UsageError
 from worker.settings import CONFIG_FILE, Settings, read_config
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_FOLDER = click.Path(path_type=Path)
+_PATH = click.Path(path_type=Path)
 
 
 def _setting(name: str, kind: click.ParamType[Any], text: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
@@ -31,11 +31,14 @@ def _setting(name: str, kind: click.ParamType[Any], text: str) -> Callable[[Call
 
 
 _OPTIONS = {
-    "seeds": _setting("seeds", _FOLDER, "The folder that files arrive in."),
-    "db": _setting("db", _FOLDER, "The SQLite database."),
+    "seeds": _setting("seeds", _PATH, "The folder that files arrive in."),
+    "db": _setting("db", _PATH, "The SQLite database."),
     "settle": _setting("settle", click.FloatRange(min=0), "Seconds a file must not have changed before it is read."),
     "compare_every": _setting(
         "compare_every", click.FloatRange(min=1), "Seconds between two comparisons of the whole folder."
+    ),
+    "deep_check_every": _setting(
+        "deep_check_every", click.FloatRange(min=1), "Seconds until each file's bytes are read again and compared."
     ),
     "max_bytes": _setting("max_bytes", click.IntRange(min=1), "The largest file that is read."),
     "journal_days": _setting("journal_days", click.IntRange(min=1), "Days that journal entries are kept."),
@@ -90,6 +93,25 @@ def status(as_json: bool, **options: Any) -> None:
 
 
 @seedwatch.command()
+@_takes("db")
+def health(**options: Any) -> None:
+    """Say whether the worker is well; exit 1 if it is not."""
+    from worker.answers import health as command  # noqa: PLC0415
+
+    command(Settings(**options))
+
+
+@seedwatch.command()
+@click.argument("target", metavar="FILE", type=_PATH)
+@_takes("db")
+def backup(target: Path, **options: Any) -> None:
+    """Copy the database into a new file, also while a worker writes."""
+    from worker.commands import backup as command  # noqa: PLC0415
+
+    command(Settings(**options), target)
+
+
+@seedwatch.command()
 @_takes("seeds", "db")
 @click.option("--check", is_flag=True, help="Write nothing; exit 1 if the manifest is not true to the database.")
 def index(check: bool, **options: Any) -> None:
@@ -141,6 +163,8 @@ def main() -> None:
         _die(error.format_message(), UsageError.exit_code)
     except SeedwatchError as error:
         _die(str(error), error.exit_code)
+    except OSError as error:
+        _die(str(error), StorageTrouble.exit_code)
     except click.Abort:
         sys.exit(130)
 

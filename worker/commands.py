@@ -2,31 +2,33 @@
 
 from __future__ import annotations
 
-import os
 import signal
-import socket
 import time
 from collections import Counter
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from db import reading
-from db.rows import WorkerRow
-from db.worker_state import beat
+from db.backup import back_up
+from db.errors import SQLiteError
 from worker import log
 from worker.backlog import Clock
-from worker.errors import SeedwatchError
-from worker.folder import as_key
+from worker.doorbell import Doorbell
+from worker.errors import SeedwatchError, StorageTrouble, UsageError
 from worker.manifest.publish import Publisher
-from worker.opening import check_seeds, opened, owned
+from worker.opening import check_seeds, held, opened, owned
 from worker.output import print_json, say
-from worker.service import Service
+from worker.root import Root
+from worker.sign import Sign, first_row
+from worker.supervisor import serve
+from worker.trouble import Troubles
 from worker.work import Work
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from worker.ledger import Settled
     from worker.settings import Settings
 
@@ -35,11 +37,11 @@ def run(settings: Settings) -> None:
     """Serve until SIGTERM or SIGINT."""
     log.configure(quiet=False)
     clock = Clock(time.monotonic, time.time, time.sleep)
-    with owned(settings) as connection:
-        service = Service(connection, settings, clock, _sign(settings, clock))
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, lambda *_: service.stop())
-        service.run()
+    doorbell = Doorbell()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: doorbell.close())
+    with held(settings):
+        serve(settings, clock, doorbell)
 
 
 def scan(settings: Settings, *, as_json: bool) -> None:
@@ -48,18 +50,22 @@ def scan(settings: Settings, *, as_json: bool) -> None:
     clock = Clock(time.monotonic, time.time, time.sleep)
     paths: list[str] = []
     with owned(settings) as connection, _progress() as progress:
-        sign = _sign(settings, clock)
-        beat(connection, sign)
+        row = first_row(connection, settings, clock.utc())
+        sign = Sign(connection, row, clock.utc, Troubles(clock.utc, row.last_trouble))
+        root = Root(settings.seeds, sign.device)
+        root.check()
+        sign.show(watching="", waiting=0, device=root.device)
         work = Work(connection, settings, clock)
         bar = progress.add_task("files", total=None)
 
         def on_batch(batch: list[Settled]) -> None:
             paths.extend(each.path for each in batch)
+            sign.show(watching="", waiting=work.waiting, device=root.device)
             progress.update(bar, completed=len(paths), total=len(paths) + work.waiting)
 
         work.scan(on_batch, lambda: False)
         Publisher(settings.seeds, connection).publish(everything=True)
-        beat(connection, replace(sign, beat_at=clock.utc(), ended_at=clock.utc()))
+        sign.end(work.waiting)
         # A later batch may have changed what an earlier file counts as.
         files = [file for path in sorted(set(paths)) if (file := reading.shown_file(connection, path))]
     _print_scan(files, work.waiting, as_json=as_json)
@@ -78,12 +84,15 @@ def index(settings: Settings, *, check: bool) -> None:
         raise SeedwatchError(f"not true to {settings.db}: {', '.join(wrong[:5])}{' …' if wrong[5:] else ''}")
 
 
-def _sign(settings: Settings, clock: Clock) -> WorkerRow:
-    now = clock.utc()
-    return WorkerRow(
-        *(os.getpid(), socket.gethostname(), as_key(str(settings.seeds.absolute())), now, now),
-        *("", 0, 0, ""),
-    )
+def backup(settings: Settings, target: Path) -> None:
+    """Copy the database into a new file."""
+    with opened(settings) as connection:
+        try:
+            back_up(connection, target)
+        except FileExistsError as error:
+            raise UsageError(f"{target} is there already") from error
+        except SQLiteError as error:
+            raise StorageTrouble(f"{target}: {error}") from error
 
 
 def _progress() -> Progress:

@@ -26,6 +26,7 @@ log = structlog.get_logger()
 
 WORTH_A_CREW = 1000  # files; starting a process takes as long as preparing some hundreds
 CHUNK = 50  # files handed over at a time
+PATIENCE = 30.0  # seconds for a chunk; so long takes only a process that was stopped, or a machine that is choked
 
 
 class Crew:
@@ -42,7 +43,8 @@ class Crew:
         chunks = [contents[start : start + CHUNK] for start in range(0, len(contents), CHUNK)]
         try:
             futures = [self._pool.submit(prepare, chunk) for chunk in chunks]
-        except BrokenProcessPool:
+        except (BrokenProcessPool, OSError) as error:
+            log.error("crew.lost", error=str(error))  # noqa: TRY400 - as below
             return lambda: prepare(contents)
         return lambda: [result for pair in zip(futures, chunks, strict=True) for result in _results(*pair)]
 
@@ -62,9 +64,11 @@ def crew_for(files: int) -> Iterator[Crew]:
 def _results(future: Future[Results], chunk: Sequence[Content]) -> Results:
     """What a hand made of its chunk; if it has died, the work is done here."""
     try:
-        return future.result()
-    except BrokenProcessPool as error:
-        log.error("crew.lost", error=str(error))  # noqa: TRY400 - the traceback would be our own waiting
+        return future.result(PATIENCE)
+    except (BrokenProcessPool, TimeoutError) as error:
+        log.error("crew.lost", error=str(error) or "no answer")  # noqa: TRY400 - the traceback would be our own waiting
+        for hand in multiprocessing.active_children():
+            hand.kill()  # one that hangs would keep the worker from ever leaving the block
         return prepare(chunk)
 
 

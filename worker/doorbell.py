@@ -21,10 +21,11 @@ class Rings:
 
 @dataclass(frozen=True, slots=True)
 class Nudge:
-    """A ring: the path to look at (None: everything; '': nothing, just wake up)."""
+    """A ring: the path to look at (None: everything; '': nothing, just wake up); `overflowed`: events were lost."""
 
     path: str | None
     moved_in: bool = False
+    overflowed: bool = False
 
 
 class Doorbell:
@@ -34,6 +35,12 @@ class Doorbell:
         """Nobody has rung yet."""
         # SimpleQueue.put is reentrant, so a signal handler may ring while this thread is answering.
         self._nudges: queue.SimpleQueue[Nudge] = queue.SimpleQueue()
+        self.is_closed = False
+
+    def close(self) -> None:
+        """Ask the one who answers to finish what is in hand and leave."""
+        self.is_closed = True
+        self.ring(Nudge(""))
 
     def ring(self, nudge: Nudge) -> None:
         """Ask for a look."""
@@ -60,6 +67,7 @@ class Doorbell:
 
 
 def _add(rings: Rings, nudge: Nudge) -> None:
+    rings.overflowed |= nudge.overflowed
     if nudge.path is None:
         rings.everything = True
     elif nudge.path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -16,23 +17,29 @@ if TYPE_CHECKING:
 
     from db.files import Known
 
+_ESCAPED_BYTE = re.compile(r"\\x([89a-f][0-9a-f])")
+
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """A file as the folder shows it; `refusal` says why it can't be taken, '' if it can be read."""
+    """A file as the folder shows it; `refusal` says why it can't be taken, '' if it can be read.
+
+    `tries` is how often it was tried in vain to read it as it is.
+    """
 
     path: str
     location: Path
     stamp: Stamp
     refusal: str = ""
+    tries: int = 0
 
 
 @dataclass(slots=True)
 class Listing:
-    """The seed files at and below a path, and the folders among them that could not be listed."""
+    """The seed files at and below a path, and the entries among them that could not be looked at, with the reason."""
 
     sightings: dict[str, Sighting] = field(default_factory=dict)
-    unlisted: list[str] = field(default_factory=list)
+    unseen: dict[str, OSError] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +68,17 @@ def look(root: Path, below: str = "") -> Listing:
 
 
 def compare(listing: Listing, known: Mapping[str, Known]) -> Changes:
-    """What differs; a folder that could not be listed says nothing about its files."""
+    """What differs; what could not be looked at says nothing about itself and the files in it."""
     arrived = [
         sighting
         for path, sighting in listing.sightings.items()
         if (row := known.get(path)) is None or row.missing or row.stamp != sighting.stamp
     ]
-    unlisted = tuple(f"{folder}/" for folder in listing.unlisted)
+    unseen = tuple(f"{entry}/" for entry in listing.unseen)
     gone = [
         path
         for path, row in known.items()
-        if not row.missing and path not in listing.sightings and not path.startswith(unlisted)
+        if not row.missing and path not in listing.sightings and not f"{path}/".startswith(unseen)
     ]
     return Changes(arrived, gone)
 
@@ -90,8 +97,9 @@ def _look_into(listing: Listing, root: Path, folder: str) -> list[str]:
     except OSError as error:
         if not folder:
             raise
-        listing.unlisted.append(as_key(folder))
-        _sight(listing, root, folder, Stamp(0, 0, 0), f"folder can't be listed: {error.strerror}")
+        listing.unseen[as_key(folder)] = error
+        if isinstance(error, PermissionError):
+            _sight(listing, root, folder, Stamp(0, 0, 0), f"folder can't be listed: {error.strerror}")
     return inner
 
 
@@ -103,8 +111,11 @@ def _look_at_entry(listing: Listing, root: Path, path: str, entry: os.DirEntry[s
         status = entry.stat(follow_symlinks=False)
     except (FileNotFoundError, NotADirectoryError):
         return []
-    except OSError as error:
+    except PermissionError as error:
         _sight(listing, root, path, Stamp(0, 0, 0), f"can't be looked at: {error.strerror}")
+        return []
+    except OSError as error:
+        listing.unseen[as_key(path)] = error
         return []
     if stat.S_ISDIR(status.st_mode):
         return [path]
@@ -145,3 +156,11 @@ def _sight(listing: Listing, root: Path, path: str, stamp: Stamp, why_not: str) 
 def as_key(path: str) -> str:
     """The path as the database holds it; bytes of a name that are not UTF-8 are written as escapes."""
     return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
+def from_key(root: Path, key: str) -> Path:
+    """Where the file of a key is."""
+    plain = root / key
+    if plain.exists():
+        return plain
+    return root / _ESCAPED_BYTE.sub(lambda escape: chr(0xDC00 + int(escape[1], 16)), key)

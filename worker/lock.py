@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
+from db.backup import OWNER_AND_GROUP
 from db.connection import open_reader
 from db.errors import DatabaseError
 from db.worker_state import last_beat
@@ -26,7 +27,7 @@ def hold(db: Path) -> Iterator[None]:
     Raises:
         AlreadyRunning: another worker owns it.
     """
-    lock = FileLock(_path(db))
+    lock = FileLock(_path(db), mode=OWNER_AND_GROUP)
     try:
         lock.acquire(timeout=_PATIENCE, poll_interval=0.05)
     except Timeout as error:

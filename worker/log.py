@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import logging
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
+import stamina
 import structlog
 
 if TYPE_CHECKING:
+    from stamina.instrumentation import RetryDetails
     from structlog.typing import Processor
 
 
@@ -28,14 +31,33 @@ def configure(*, quiet: bool) -> None:
             renderer,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING if quiet else logging.INFO),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=_Unbreakable,
         cache_logger_on_first_use=True,
     )
+    stamina.instrumentation.set_on_retry_hooks([_tell_of_retry])
 
 
 def printable(text: str) -> str:
     """The text with control characters as escapes, so that no name or title can drive a terminal."""
     return "".join(each if each.isprintable() else each.encode("unicode_escape").decode() for each in text)
+
+
+class _Unbreakable(structlog.PrintLogger):
+    """Writes lines to stderr; one that can't be written, as on a full disk, must not end the worker."""
+
+    def __init__(self, *_: object) -> None:
+        super().__init__(sys.stderr)
+
+    def msg(self, message: str) -> None:
+        with suppress(OSError):
+            super().msg(message)
+
+    debug = info = warning = error = critical = msg
+
+
+def _tell_of_retry(details: RetryDetails) -> None:
+    """What is in the way, whenever something will be tried again."""
+    structlog.get_logger().error("worker.trouble", error=str(details.caused_by), again_in=round(details.wait_for, 1))
 
 
 def _without_empty(_logger: object, _method: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:

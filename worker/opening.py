@@ -6,8 +6,8 @@ from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
 from db.connection import open_reader, open_writer
-from db.errors import DatabaseError
-from worker.errors import BadDatabase, NoSeeds
+from db.errors import DatabaseError, SQLiteError, may_pass
+from worker.errors import BadDatabase, NoSeeds, StorageTrouble
 from worker.lock import hold
 
 if TYPE_CHECKING:
@@ -19,16 +19,27 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def owned(settings: Settings) -> Iterator[Connection]:
-    """The database, opened for writing by this process alone."""
+def held(settings: Settings) -> Iterator[None]:
+    """The right to write the database, for this process alone."""
     check_seeds(settings.seeds)
     if not settings.db.parent.is_dir():
         raise BadDatabase(f"there is no folder {settings.db.parent}")
+    with hold(settings.db):
+        yield
+
+
+@contextmanager
+def owned(settings: Settings) -> Iterator[Connection]:
+    """The database, opened for writing by this process alone."""
     try:
-        with hold(settings.db), closing(open_writer(settings.db)) as connection:
+        with held(settings), closing(open_writer(settings.db)) as connection:
             yield connection
     except DatabaseError as error:
         raise BadDatabase(str(error)) from error
+    except SQLiteError as error:
+        if may_pass(error):
+            raise StorageTrouble(f"{settings.db}: {error}") from error
+        raise
 
 
 @contextmanager

@@ -17,14 +17,16 @@ class Settings:
     """What a worker is told.
 
     `settle` is in seconds: how long a file must not have changed before it is read. `compare_every` is in seconds: how
-    often the whole folder is compared with the database even if nothing calls for it. `max_bytes` is the largest file
-    that is read. `journal_days` is how long journal entries are kept.
+    often the whole folder is compared with the database even if nothing calls for it. `deep_check_every` is in seconds:
+    how often each file's bytes are read again, for a change that left size and times as they were. `max_bytes` is the
+    largest file that is read. `journal_days` is how long journal entries are kept.
     """
 
     seeds: Path = Path("seeds")
     db: Path = Path("seeds.db")
     settle: float = 1.0
     compare_every: float = 300.0
+    deep_check_every: float = 604_800.0
     max_bytes: int = 8 * 1024 * 1024
     journal_days: int = 90
 

@@ -31,6 +31,11 @@ class SettleTracker:
         """How many files wait."""
         return len(self._waiting)
 
+    @property
+    def tried(self) -> int:
+        """How many of the files that wait could not be read so far."""
+        return sum(wait.sighting.tries > 0 for wait in self._waiting.values())
+
     def see(self, sighting: Sighting, now: float, unchanged: float) -> None:
         """Note how a file looks; `unchanged` is for how many seconds it had not been touched by then."""
         wait = self._waiting.get(sighting.path)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 import os
+import re
+import threading
 import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import psutil
 import structlog
 from watchdog.events import (
     DirCreatedEvent,
@@ -39,6 +43,11 @@ _EVENTS: list[type[FileSystemEvent]] = [
     *(DirCreatedEvent, DirMovedEvent, DirDeletedEvent),
 ]
 
+# On these, what other machines change causes no event here.
+_NETWORK = re.compile(
+    r"nfs|cifs|smb|afp|9p|ceph|lustre|gluster|gpfs|beegfs|davfs|webdav|sshfs|rclone|s3fs|vboxsf|vmhgfs|prl_fs"
+)
+
 
 class _Ringer(FileSystemEventHandler):
     """Turns events into nudges."""
@@ -62,6 +71,23 @@ class _Ringer(FileSystemEventHandler):
             self._doorbell.ring(Nudge(as_posix, moved_in))
 
 
+class _Listener(logging.Handler):
+    """Hears what watchdog warns of: events that the kernel dropped, folders that could not be watched."""
+
+    def __init__(self, doorbell: Doorbell) -> None:
+        super().__init__(logging.WARNING)
+        self._doorbell = doorbell
+        self.error = ""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Whatever it is, look at everything; after an error the watch itself is in doubt."""
+        message = record.getMessage()
+        log.warning("watch.warned", message=message)
+        if record.levelno >= logging.ERROR:
+            self.error = message
+        self._doorbell.ring(Nudge(None, overflowed="overflow" in message))
+
+
 class Watcher:
     """Watches a folder while events work; says so when they don't, so that the folder is polled instead."""
 
@@ -69,51 +95,75 @@ class Watcher:
         """Watch nothing yet."""
         self._root = root
         self._doorbell = doorbell
+        self._listener = _Listener(doorbell)
         self._observer: BaseObserver | None = None
+        self._threads: set[threading.Thread] = set()
         self._identity: tuple[int, int] | None = None
-        self._failure = ""
 
     @property
     def watching(self) -> bool:
         """Whether events are coming in."""
         return self._observer is not None
 
-    def start(self) -> bool:
-        """Begin to watch; if events can't be had, say why (once) and leave it to polling."""
+    def start(self) -> None:
+        """Begin to watch.
+
+        Raises:
+            OSError: events can't be had.
+        """
         # It warns of a race that we provide for, and where warnings are errors its reading thread would die of it.
         warnings.filterwarnings("ignore", category=RuntimeWarning, module=r"watchdog\.")
+        others = set(threading.enumerate())
         observer = Observer()
         try:
             self._identity = _identity(self._root)
+            self._listen()
             observer.schedule(
                 _Ringer(self._root, self._doorbell), str(self._root), recursive=True, event_filter=_EVENTS
             )
             observer.start()
-        except OSError as error:
-            if str(error) != self._failure:
-                log.warning("watch.polling", seeds=str(self._root), error=str(error))
-            self._failure = str(error)
+        except OSError:
             _stop(observer)
-            return False
-        self._observer, self._failure = observer, ""
+            raise
+        self._observer = observer
+        self._threads = set(threading.enumerate()) - others
         log.info("watch.started", seeds=str(self._root))
-        return True
 
     def fault(self) -> str:
         """Why the watch can't be trusted any more; '' while it can."""
         if self._observer is None:
             return ""
-        if not (self._observer.is_alive() and all(emitter.is_alive() for emitter in self._observer.emitters)):
-            return "a thread of the observer has died"
+        if dead := [thread.name for thread in self._threads if not thread.is_alive()]:
+            return f"a thread of the observer has died: {dead[0]}"
         if _identity(self._root) != self._identity:
             return "the seeds folder was replaced"
-        return ""
+        return self._listener.error
 
     def stop(self) -> None:
         """Stop watching."""
         if self._observer:
             _stop(self._observer)
             self._observer = None
+
+    def _listen(self) -> None:
+        self._listener.error = ""
+        logger = logging.getLogger("watchdog")
+        logger.handlers = [self._listener]
+        logger.propagate = False
+
+
+def network_file_system(root: Path) -> str:
+    """The kind of network file system that the folder is on, such as 'nfs4'; '' if it is on a disk of this machine."""
+    place = str(root.resolve())
+    mounts = [mount for mount in psutil.disk_partitions(all=True) if _is_below(place, mount.mountpoint)]
+    nearest = max(mounts, key=lambda mount: len(mount.mountpoint), default=None)
+    if nearest and (_NETWORK.search(nearest.fstype.lower()) or "remote" in nearest.opts.split(",")):
+        return nearest.fstype
+    return ""
+
+
+def _is_below(place: str, mountpoint: str) -> bool:
+    return place == mountpoint or place.startswith(mountpoint.rstrip(os.sep) + os.sep)
 
 
 def _stop(observer: BaseObserver) -> None:

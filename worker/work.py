@@ -24,6 +24,7 @@ T = TypeVar("T")
 
 AHEAD = 2  # batches that are being prepared while one is stored
 BATCH = 200  # files in one transaction: enough to share a commit, few enough to see a stop signal soon
+BATCH_BYTES = 4 * 1024 * 1024  # for the same reason; a file may be larger, and is then a batch by itself
 PATIENCE = 5  # so many settle times, and a second each, a scan waits for files that are being written
 
 
@@ -46,7 +47,7 @@ class Work:
     def take(self, on_batch: Callable[[list[Settled]], None], stopping: Callable[[], bool]) -> None:
         """Take what has settled; `on_batch` hears what became of it. What a stop leaves is found again later."""
         work = self.backlog.take()
-        for paths in _batches(work.gone):
+        for paths in batched(work.gone, lambda _: 0):
             on_batch(self._ingest.lose(paths).settled)
         self._in_hand = len(work.settled)
         with crew_for(self._in_hand) as crew:
@@ -73,7 +74,7 @@ class Work:
     ) -> None:
         """One batch is prepared while the one before it is stored."""
         begun: deque[Batch] = deque()
-        for part in _batches(sightings):
+        for part in batched(sightings, lambda sighting: sighting.stamp.size):
             if stopping():
                 break
             begun.append(self._ingest.begin(part, crew))
@@ -89,6 +90,15 @@ class Work:
         on_batch(report.settled)
 
 
-def _batches(items: Sequence[T]) -> Iterator[Sequence[T]]:
-    for start in range(0, len(items), BATCH):
-        yield items[start : start + BATCH]
+def batched(items: Sequence[T], size: Callable[[T], int]) -> Iterator[list[T]]:
+    """Cut into parts of at most `BATCH` items; a part of several has at most `BATCH_BYTES` by their sizes."""
+    part: list[T] = []
+    room = BATCH_BYTES
+    for item in items:
+        if part and (len(part) == BATCH or size(item) > room):
+            yield part
+            part, room = [], BATCH_BYTES
+        part.append(item)
+        room -= size(item)
+    if part:
+        yield part

@@ -136,10 +136,10 @@ def test_agencies_are_counted_along_an_index(connection: Connection) -> None:
 @pytest.mark.parametrize(
     "statement",
     [
-        "INSERT INTO files VALUES ('a', 'lost', NULL, 0, 0, 0, '', '', '', '', '')",
+        "INSERT INTO files VALUES ('a', 'lost', NULL, 0, 0, 0, '', '', '', '', '', '')",
         "INSERT INTO matches VALUES (2, 1, 'edition', 0, 0, 0, '', '')",
         "INSERT INTO matches VALUES (1, 2, 'rumour', 0, 0, 0, '', '')",
-        "INSERT INTO worker VALUES (2, 1, '', '', '', '', '', 0, 0, '')",
+        "INSERT INTO worker VALUES (2, 1, '', '', '', '', '', 0, 0, '', '', '', 0)",
         "INSERT INTO journal VALUES (1, 'now', 'a', 'stored', 'one', NULL, '', 0)",
     ],
 )

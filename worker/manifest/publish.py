@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -111,8 +113,9 @@ def _path(page: str) -> str:
 
 
 def _read(path: Path) -> bytes | None:
+    """What is there; None if nothing is, and nothing if it is not a file: a pipe or a device must not hold us."""
     try:
-        return path.read_bytes()
+        return path.read_bytes() if stat.S_ISREG(path.lstat().st_mode) else b""
     except FileNotFoundError:
         return None
 
@@ -127,14 +130,24 @@ def _write_if_different(path: Path, text: str) -> bool:
     before = _read(path)
     if before == content:
         return False
-    path.parent.mkdir(exist_ok=True)
+    _make_folder(path.parent)
     if before is not None and not _is_ours(path):
         path.replace(path.with_name(f".{path.name}.kept"))
         log.warning("manifest.kept", path=str(path))
     temporary = path.with_name(f".{path.name}.tmp")
-    with temporary.open("wb") as file:
+    temporary.unlink(missing_ok=True)
+    # Made anew, so that a link which somebody put there is not followed; as open to readers as the folder is.
+    mode = path.parent.stat().st_mode & 0o644
+    with open(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode | 0o600), "wb") as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
     temporary.replace(path)
     return True
+
+
+def _make_folder(folder: Path) -> None:
+    """The folder of pages; a link in its place would have us write somewhere else."""
+    if folder.is_symlink() and folder.name == MANIFEST_PAGES:
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(folder))
+    folder.mkdir(exist_ok=True)

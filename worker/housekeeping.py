@@ -1,0 +1,112 @@
+"""What the service does now and then: keep the manifest, show a sign of life, prune the journal, check deeply."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from db import journal
+from db.connection import transaction, wal_bytes
+from worker.deepcheck import DeepCheck
+from worker.manifest.publish import Publisher
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+    from worker.backlog import Clock
+    from worker.root import Root
+    from worker.settings import Settings
+    from worker.sign import Sign
+    from worker.work import Work
+
+BEAT_EVERY = 2.0
+MANIFEST_EVERY = 1.0
+DEEP_EVERY = 1.0
+PRUNE_EVERY = 86_400.0
+WAL_LARGE = 128 * 1024 * 1024  # bytes; four times the size at which it is copied to the database
+
+
+@dataclass(slots=True)
+class _Due:
+    """When things are due, in seconds of the monotonic clock."""
+
+    manifest: float = float("inf")  # until something is taken
+    beat: float = 0.0
+    deep: float = 0.0
+    prune: float = 0.0
+
+
+class Housekeeping:
+    """Keeps what others see of the worker: the manifest and its sign of life."""
+
+    def __init__(self, connection: Connection, settings: Settings, clock: Clock, sign: Sign) -> None:
+        """Everything is due soon."""
+        self._sign = sign
+        self._connection = connection
+        self._settings = settings
+        self._clock = clock
+        self._troubles = sign.troubles
+        self._publisher = Publisher(settings.seeds, connection)
+        self._deep_check = DeepCheck(connection, settings, clock)
+        self._due = _Due()
+        self._no_manifest_before = 0.0
+
+    def next_due(self) -> float:
+        """When something is to be done next, in seconds of the monotonic clock."""
+        return min(self._due.manifest, self._due.beat, self._due.deep)
+
+    def keep(self, work: Work, root: Root, watching: str) -> None:
+        """Do what is due, also in the middle of a long catching up."""
+        now = self._clock.monotonic()
+        if now >= self._due.manifest:
+            self.publish()
+        if now >= self._due.deep and not work.waiting:
+            work.backlog.doubt(self._deep_check.check_some())
+            self._due.deep = now + DEEP_EVERY
+        if now >= self._due.prune:
+            self._prune()
+            self._due.prune = now + PRUNE_EVERY
+        if now >= self._due.beat:
+            self._look_after_itself(work)
+            self._sign.show(watching=watching, waiting=work.waiting, device=root.device)
+            self._due.beat = now + BEAT_EVERY
+
+    def something_changed(self) -> None:
+        """The manifest is to be written soon."""
+        self._due.manifest = min(self._due.manifest, self._no_manifest_before)
+
+    def something_is_wrong(self) -> None:
+        """The sign of life is to tell of it at once."""
+        self._due.beat = 0.0
+
+    def publish(self, *, everything: bool = False) -> None:
+        """Write the manifest; if it can't be written, or its folder is away, again a second later."""
+        self._no_manifest_before = self._clock.monotonic() + MANIFEST_EVERY
+        self._due.manifest = self._no_manifest_before
+        if "seeds.unreadable" in self._troubles:
+            return
+        try:
+            self._publisher.publish(everything=everything)
+        except OSError as error:
+            self._troubles.tell("manifest.unwritten", error)
+        else:
+            self._troubles.end("manifest.unwritten")
+            self._due.manifest = float("inf")
+
+    def _look_after_itself(self, work: Work) -> None:
+        """Tell of what goes wrong slowly: a WAL that a reader holds back, files that can't be read."""
+        size = wal_bytes(self._settings.db)
+        if size > WAL_LARGE:
+            self._troubles.tell("database.wal_large", "a reader holds an old transaction, and the WAL grows")
+        else:
+            self._troubles.end("database.wal_large")
+        if work.backlog.unread:
+            self._troubles.tell("files.unread", f"{work.backlog.unread} can't be read yet")
+        else:
+            self._troubles.end("files.unread")
+
+    def _prune(self) -> None:
+        oldest = datetime.fromtimestamp(self._clock.wall(), UTC) - timedelta(days=self._settings.journal_days)
+        with transaction(self._connection):
+            journal.prune(self._connection, oldest.isoformat())

@@ -1,0 +1,65 @@
+"""The worker's sign of life: what others can read of it in the database."""
+
+from __future__ import annotations
+
+import os
+import socket
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from db.rows import WorkerRow
+from db.worker_state import beat, last_beat
+from worker.folder import as_key
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from sqlite3 import Connection
+
+    from worker.settings import Settings
+    from worker.trouble import Troubles
+
+
+class Sign:
+    """Writes the one row of `worker`."""
+
+    def __init__(self, connection: Connection, row: WorkerRow, now: Callable[[], str], troubles: Troubles) -> None:
+        """Begin with the row; `now` gives the time as UTC ISO 8601 text."""
+        self._connection = connection
+        self._row = row
+        self._now = now
+        self.troubles = troubles
+
+    @property
+    def device(self) -> int:
+        """The device that the folder was on when it was last looked at."""
+        return self._row.device
+
+    def count_overflow(self) -> None:
+        """Remember that events were lost."""
+        self._row = replace(self._row, overflows=self._row.overflows + 1)
+
+    def show(self, *, watching: str, waiting: int, device: int) -> None:
+        """Show that the worker is alive, and what it is at."""
+        self._show(replace(self._row, watching=watching, waiting=waiting, device=device))
+
+    def end(self, waiting: int) -> None:
+        """Say that the worker has ended as it should."""
+        self._show(replace(self._row, watching="", waiting=waiting, ended_at=self._now()))
+
+    def _show(self, row: WorkerRow) -> None:
+        self._row = replace(row, beat_at=self._now(), trouble=str(self.troubles), last_trouble=self.troubles.last)
+        beat(self._connection, self._row)
+
+
+def first_row(connection: Connection, settings: Settings, now: str) -> WorkerRow:
+    """What this process says of itself at first, with what still holds of the last sign of life."""
+    before = last_beat(connection)
+    seeds = as_key(str(settings.seeds.absolute()))
+    process = (os.getpid(), socket.gethostname(), seeds)
+    if before is None or before.seeds != seeds:
+        return WorkerRow(*process, now, now, "", 0, 0, "")
+    return WorkerRow(
+        *(*process, now, now, "", 0, before.overflows if before.pid == os.getpid() else 0, ""),
+        last_trouble=before.last_trouble,
+        device=before.device,
+    )

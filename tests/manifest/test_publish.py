@@ -282,3 +282,45 @@ def test_what_somebody_else_wrote_is_kept(connection: Connection, seeds: Path) -
     assert (seeds / ".INDEX.md.kept").read_text() == "# My own index\n"
     assert (seeds / "INDEX" / "notes.md").read_text() == "mine"
     assert publisher(seeds, connection).differences() == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a right on Windows")
+def test_links_lead_it_nowhere(connection: Connection, seeds: Path) -> None:
+    """A link in the place of the manifest or of its temporary file is replaced; what it leads to stays as it is."""
+    precious = seeds.parent / "precious"
+    precious.write_text("precious")
+    (seeds / "INDEX.md").symlink_to(precious)
+    (seeds / ".INDEX.md.tmp").symlink_to(precious)
+    put(connection, 0)
+    publisher(seeds, connection).publish()
+    assert precious.read_text() == "precious"
+    assert publisher(seeds, connection).differences() == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a right on Windows")
+def test_a_link_in_place_of_the_pages_is_refused(connection: Connection, seeds: Path) -> None:
+    """Pages are not written into a folder that a link leads to."""
+    elsewhere = seeds.parent / "elsewhere"
+    elsewhere.mkdir()
+    (seeds / "INDEX").symlink_to(elsewhere)
+    put(connection, 0, 1, 5, 9)
+    with pytest.raises(OSError, match="INDEX"):
+        publisher(seeds, connection).publish()
+    assert list(elsewhere.iterdir()) == []
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes here")
+def test_a_pipe_in_its_place_does_not_hold_it(connection: Connection, seeds: Path) -> None:
+    """What is not a file is put aside unread."""
+    os.mkfifo(seeds / "INDEX.md")
+    publisher(seeds, connection).publish(everything=True)
+    assert publisher(seeds, connection).differences() == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such permissions")
+@pytest.mark.parametrize(("folder", "manifest"), [(0o755, 0o644), (0o750, 0o640), (0o700, 0o600), (0o777, 0o644)])
+def test_it_is_as_readable_as_its_folder(connection: Connection, seeds: Path, folder: int, manifest: int) -> None:
+    """Who may look into the folder may read the manifest; nobody else may write it."""
+    seeds.chmod(folder)
+    publisher(seeds, connection).publish(everything=True)
+    assert manifest == (seeds / "INDEX.md").stat().st_mode & 0o777

@@ -138,7 +138,7 @@ def _write_if_different(path: Path, text: str) -> bool:
     temporary.unlink(missing_ok=True)
     # Made anew, so that a link which somebody put there is not followed; as open to readers as the folder is.
     mode = path.parent.stat().st_mode & 0o644
-    with open(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode | 0o600), "wb") as file:
+    with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode | 0o600), "wb") as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
+import threading
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -21,8 +24,10 @@ NASTY = "a\x1b[2Jb\nc\u202ed\x07.txt"
 
 @pytest.fixture(autouse=True)
 def _as_before() -> Iterator[None]:
+    hook = threading.excepthook
     yield
     structlog.reset_defaults()
+    threading.excepthook = hook
 
 
 @pytest.fixture
@@ -61,6 +66,49 @@ def test_an_exception_is_told_in_the_line(capsys: pytest.CaptureFixture[str]) ->
         structlog.get_logger().exception("worker.failed")
 
     assert "ValueError" in json.loads(capsys.readouterr().err)["exception"]
+
+
+def test_a_thread_that_died_is_told_in_the_line(capsys: pytest.CaptureFixture[str]) -> None:
+    """An error that ends a thread of watchdog's is an event like any other."""
+    log.configure(quiet=False)
+    thread = threading.Thread(target=float, args=["not a number"], name="emitter")
+    thread.start()
+    thread.join()
+
+    line = json.loads(capsys.readouterr().err)
+    assert (line["event"], line["thread"]) == ("thread.died", "emitter")
+    assert "ValueError" in line["exception"]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device that is always full")
+def test_a_log_that_cannot_be_written_ends_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a full disk the worker goes on without a log."""
+    with Path("/dev/full").open("w", buffering=1) as full:
+        monkeypatch.setattr(sys, "stderr", full)
+        log.configure(quiet=False)
+        structlog.get_logger().error("worker.trouble", error="disk full")
+        with pytest.raises(OSError, match="No space"):
+            full.flush()
+        monkeypatch.undo()
+        os.dup2(os.open(os.devnull, os.O_WRONLY), full.fileno())
+
+
+@pytest.mark.usefixtures("terminal")
+def test_a_terminal_gets_no_control_characters_in_a_traceback(capsys: pytest.CaptureFixture[str]) -> None:
+    """The lines of a traceback stay; what an error quotes is spelt out."""
+
+    def fail() -> None:
+        raise ValueError(NASTY)
+
+    log.configure(quiet=False)
+    try:
+        fail()
+    except ValueError:
+        structlog.get_logger().exception("worker.failed")
+    shown = capsys.readouterr().err
+
+    assert "Traceback" in shown
+    assert not [mark for mark in ("\x1b[2J", "\u202e", "\x07") if mark in shown]
 
 
 @pytest.mark.usefixtures("terminal")

@@ -61,7 +61,7 @@ class Housekeeping:
         now = self._clock.monotonic()
         if now >= self._due.manifest:
             self.publish()
-        if now >= self._due.deep and not work.waiting:
+        if now >= self._due.deep and not work.waiting and "seeds.unreadable" not in self._troubles:
             work.backlog.doubt(self._deep_check.check_some())
             self._due.deep = now + DEEP_EVERY
         if now >= self._due.prune:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
+import threading
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -35,6 +36,7 @@ def configure(*, quiet: bool) -> None:
         cache_logger_on_first_use=True,
     )
     stamina.instrumentation.set_on_retry_hooks([_tell_of_retry])
+    threading.excepthook = _tell_of_thread
 
 
 def printable(text: str) -> str:
@@ -60,12 +62,21 @@ def _tell_of_retry(details: RetryDetails) -> None:
     structlog.get_logger().error("worker.trouble", error=str(details.caused_by), again_in=round(details.wait_for, 1))
 
 
+def _tell_of_thread(died: threading.ExceptHookArgs) -> None:
+    """A thread that an error ended, as a log line like any other."""
+    name = died.thread.name if died.thread else None
+    error = died.exc_value or died.exc_type()
+    structlog.get_logger().error("thread.died", thread=name, exc_info=error)
+
+
 def _without_empty(_logger: object, _method: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
     return {key: value for key, value in event.items() if value is not None}
 
 
 def _escaped(_logger: object, _method: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
-    return {
-        key: printable(value) if isinstance(value, str) and key != "exception" else value
-        for key, value in event.items()
-    }
+    return {key: _lines_escaped(value) if isinstance(value, str) else value for key, value in event.items()}
+
+
+def _lines_escaped(value: str) -> str:
+    """Only a traceback has lines of its own."""
+    return "\n".join(map(printable, value.split("\n"))) if value.startswith("Traceback ") else printable(value)

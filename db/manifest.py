@@ -95,9 +95,16 @@ def listed_stories(connection: Connection, part: Slice) -> list[ListedStory]:
     ]
 
 
-def rejected_files(connection: Connection) -> list[ListedFile]:
-    """The rejected files by path."""
-    rows = connection.execute("SELECT path, state, reason FROM files WHERE state = 'rejected' ORDER BY path")
+def rejected_files(connection: Connection, most: int) -> list[ListedFile]:
+    """The files that were rejected last, by path."""
+    rows = connection.execute(
+        """
+        SELECT path, state, reason FROM (
+            SELECT path, state, reason FROM files WHERE state = 'rejected' ORDER BY last_seen DESC, path LIMIT ?)
+        ORDER BY path
+        """,
+        (most,),
+    )
     return [ListedFile(*row) for row in rows]
 
 

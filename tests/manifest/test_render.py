@@ -100,7 +100,7 @@ def test_a_link_leads_to_its_file(path: str) -> None:
     """The link's target is the path itself, whatever characters a name has."""
     for page, up in ((render.one_page, ""), (render.rejected_page, "../")):
         listed = [ListedFile(path, "rejected", "empty")]
-        text = page({}, [], listed) if page is render.one_page else render.rejected_page(listed)
+        text = page({}, [], listed) if page is render.one_page else render.rejected_page(listed, 1)
         links = [str(token.attrs["href"]) for token in inlines(text) if token.type == "link_open"]
 
         assert up + path == unquote(links[-1])
@@ -172,3 +172,19 @@ def test_a_story_without_title_date_or_files() -> None:
     text = render.stories_page("undated", [story("", opening=opening, published="", agency="")])
 
     assert text.endswith(f"## {'word ' * 11}word…\n\nno date\n\n- its text is in no file any more\n")
+
+
+def test_a_page_stays_short_however_often_one_text_comes() -> None:
+    """Of a story's files the first 200 are named, and the others counted."""
+    files = tuple(ListedFile(f"{number:04}.txt", "duplicate", "") for number in range(1234))
+    text = render.stories_page("2024-05", [story(files=files)])
+
+    assert text.count("— duplicate") == 200
+    assert text.endswith("0199.txt) — duplicate\n- and 1,034 more, which the database lists\n")
+
+
+def test_the_page_of_rejected_files_stays_short() -> None:
+    """It names as many as it is given, and counts the others."""
+    text = render.rejected_page([ListedFile("a.txt", "rejected", "empty")], 1001)
+
+    assert text.endswith("- [a.txt](../a.txt) — rejected: empty\n- and 1,000 more, which the database lists\n")

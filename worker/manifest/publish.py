@@ -50,6 +50,8 @@ class Publisher:
         on_disk = self._on_disk()
         pages = dict(self._pages())
         names = pages.keys() if everything else self._stale_names(stale) | (pages.keys() - on_disk)
+        if len(pages) > 1:
+            self._make_folder()
         written = sum(_write_if_different(self._root / name, pages[name]()) for name in pages if name in names)
         self._remove(on_disk - pages.keys())
         with transaction(self._connection):
@@ -75,7 +77,7 @@ class Publisher:
         for page in pages:
             yield _path(page.name), partial(self._stories_page, page)
         if states.get("rejected"):
-            yield _path(REJECTED_PAGE), lambda: render.rejected_page(self._rejected())
+            yield _path(REJECTED_PAGE), lambda: render.rejected_page(self._rejected(), states["rejected"])
         yield MANIFEST, lambda: render.front_page(states, [page.name for page in pages], sum(days.values()))
 
     def _stale_names(self, stale: list[tuple[str, int]]) -> set[str]:
@@ -92,13 +94,20 @@ class Publisher:
         return listed.listed_stories(self._connection, part)
 
     def _rejected(self) -> list[listed.ListedFile]:
-        return listed.rejected_files(self._connection)
+        return listed.rejected_files(self._connection, render.REJECTED_FILES)
 
     def _on_disk(self) -> set[str]:
         """The manifest's files that are there."""
         pages = self._root / MANIFEST_PAGES
         names = [f"{MANIFEST_PAGES}/{page.name}" for page in pages.glob("*.md")] if pages.is_dir() else []
         return {name for name in [MANIFEST, *names] if _is_ours(self._root / name)}
+
+    def _make_folder(self) -> None:
+        """The folder of pages; a link in its place would have us write somewhere else."""
+        folder = self._root / MANIFEST_PAGES
+        if folder.is_symlink():
+            raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(folder))
+        folder.mkdir(exist_ok=True)
 
     def _remove(self, names: set[str]) -> None:
         for name in names:
@@ -130,7 +139,6 @@ def _write_if_different(path: Path, text: str) -> bool:
     before = _read(path)
     if before == content:
         return False
-    _make_folder(path.parent)
     if before is not None and not _is_ours(path):
         path.replace(path.with_name(f".{path.name}.kept"))
         log.warning("manifest.kept", path=str(path))
@@ -144,10 +152,3 @@ def _write_if_different(path: Path, text: str) -> bool:
         os.fsync(file.fileno())
     temporary.replace(path)
     return True
-
-
-def _make_folder(folder: Path) -> None:
-    """The folder of pages; a link in its place would have us write somewhere else."""
-    if folder.is_symlink() and folder.name == MANIFEST_PAGES:
-        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(folder))
-    folder.mkdir(exist_ok=True)

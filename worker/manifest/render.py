@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 NOTICE = "<!-- Kept by seedwatch: what is written here by hand will be lost. -->"
 OPENING_WORDS = 12
+# However often one text is dropped, and however much is rejected, a page stays short.
+STORY_FILES = 200
+REJECTED_FILES = 1000
 _STATES = ("stored", "edition", "duplicate", "rejected", "missing")
 
 # Everything that can begin a Markdown or HTML construct within a line, and what makes GitHub link by itself.
@@ -37,7 +40,7 @@ def one_page(states: Mapping[str, int], stories: Iterable[ListedStory], rejected
         _counts(states, len(listed)),
         *(["## Stories"] if listed else []),
         *(_story(story, "###", "") for story in listed),
-        *_rejected(rejected, "## Rejected", ""),
+        *_rejected(rejected, states.get("rejected", 0), "## Rejected", ""),
     )
 
 
@@ -53,15 +56,16 @@ def stories_page(name: str, stories: Iterable[ListedStory]) -> str:
     return _join(f"# {name}", NOTICE, "[INDEX](../INDEX.md)", *(_story(story, "##", "../") for story in stories))
 
 
-def rejected_page(rejected: Iterable[ListedFile]) -> str:
-    """The page of rejected files."""
-    return _join(NOTICE, "[INDEX](../INDEX.md)", *_rejected(rejected, "# Rejected", "../"))
+def rejected_page(rejected: Iterable[ListedFile], total: int) -> str:
+    """The page of rejected files, of which there are `total`."""
+    return _join(NOTICE, "[INDEX](../INDEX.md)", *_rejected(rejected, total, "# Rejected", "../"))
 
 
 def _story(story: ListedStory, heading: str, up: str) -> str:
     said = " · ".join(as_text(each) for each in (_when(story.published), story.agency) if each)
-    files = "\n".join(_file(file, up) for file in story.files) or "- its text is in no file any more"
-    return f"{heading} {as_text(story.title) or as_text(_opening(story.opening))}\n\n{said}\n\n{files}"
+    files = [_file(file, up) for file in story.files[:STORY_FILES]] or ["- its text is in no file any more"]
+    listed = "\n".join(files + _more(len(story.files) - STORY_FILES))
+    return f"{heading} {as_text(story.title) or as_text(_opening(story.opening))}\n\n{said}\n\n{listed}"
 
 
 def _when(published: str) -> str:
@@ -69,9 +73,13 @@ def _when(published: str) -> str:
     return published.replace("T", " ").replace(":00Z", " UTC") if published else "no date"
 
 
-def _rejected(files: Iterable[ListedFile], heading: str, up: str) -> list[str]:
-    lines = "\n".join(_file(file, up) for file in files)
-    return [heading, lines] if lines else []
+def _rejected(files: Iterable[ListedFile], total: int, heading: str, up: str) -> list[str]:
+    lines = [_file(file, up) for file in files]
+    return [heading, "\n".join(lines + _more(total - len(lines)))] if lines else []
+
+
+def _more(number: int) -> list[str]:
+    return [f"- and {number:,} more, which the database lists"] if number > 0 else []
 
 
 def _file(file: ListedFile, up: str) -> str:

@@ -73,6 +73,23 @@ def test_alerts_are_one_when_one_has_no_words_of_its_own(other: str, kind: str) 
     assert kind_of(alert("COUNTY SETS ONE-WEEK FERRY TENDER, COUNTY SAYS"), alert(other)) == kind
 
 
+REWORDED = "GALE RATING CUTS SKARHOLM DEBT TO B FROM A, AFFECTS 900 MLN CROWNS INC 200 MLN OF NOTES"
+
+
+@pytest.mark.parametrize(
+    ("other", "kind"),
+    [
+        (REWORDED.replace("INC", "INCLUDING"), "edition"),
+        (REWORDED.replace("INC", "INCLUDING").replace("900", "800"), "none"),
+        (REWORDED.replace("INC", "INCLUDING").replace("GALE RATING", "LENNE RATING"), "none"),
+        (REWORDED.replace("900 MLN CROWNS INC 200", "200 MLN CROWNS INCLUDING 900"), "none"),
+    ],
+)
+def test_an_alert_reworded_is_an_edition(other: str, kind: str) -> None:
+    """Two alerts that begin alike, tell the same figures in one order and share nearly all words are one."""
+    assert kind_of(alert(REWORDED), alert(other)) == kind
+
+
 def test_an_alert_corrected_is_an_edition() -> None:
     """An alert that says so is the other's correction, though its figure is another."""
     text = "NORRFJORD LINES TO HAVE {} MLN CROWNS FROM COUNTY TO RAISE FERRY THAT RAN AGROUND - OFFICIAL"

@@ -118,3 +118,43 @@ def test_short_items_about_two_companies_are_two() -> None:
     assert is_form_filled_twice(one, other)
     assert is_form_filled_twice(one, later)
     assert not is_form_filled_twice(one, one)
+
+
+def test_a_companys_item_in_another_ones_report_is_another() -> None:
+    """A short item in the form of another company's longer report is told apart by the symbols."""
+    text = "OSLO, March 3 - {0} said it raised the price that it will pay for oats 50 cents a sack, effective today."
+    more = "Mills along the fjord have raised what they pay for grain three times since the snow went. " * 9
+    one = headed("HARBOR MILLS <HMI> RAISES OATS PRICE", text.format("Harbor Mills"))
+    other = headed("QUILLER FOODS <QFC> RAISES OATS PRICE", f"{text.format('Quiller Foods')}\n{more}")
+    assert is_form_filled_twice(one, other)
+
+
+FORECAST = "The bank said it had {} its forecast of the shortage in the money market today {} crowns."
+
+
+@pytest.mark.parametrize(
+    ("day", "revised", "figures", "two"),
+    [
+        (3, "revised", "by 100 to 400", False),
+        (3, "mended", "again by 100 to 400", False),
+        (3, "mended", "again by 230 to 950", True),
+        (5, "revised", "by 100 to 400", True),
+    ],
+)
+def test_notices_of_one_subject(day: int, revised: str, figures: str, two: bool) -> None:
+    """A subject's notices are two if most figures differ, or two days lie between; one in other words is not."""
+    title = "MONEY MARKET FORECAST REVISED\n\nOSLO, March {} -"
+    one = headed(title.format(3), FORECAST.format("revised", "by 100 to 400"))
+    other = headed(title.format(day), FORECAST.format(revised, figures))
+    assert are_notices(one, other)
+    assert are_two_notices(other, one) == two
+
+
+def test_a_notice_without_a_figure_is_judged_as_a_story() -> None:
+    """Of two notices of one company, one without any figure is not taken for the other by their company alone."""
+    dateline = "TOLEDO, Ohio, March 3 -"
+    one = headed(f"HARBOR MILLS <HMI> IN PLACE\n\n{dateline}", "It was listed as 1 of 4 mills on Monday.")
+    other = headed(f"HARBOR MILLS <HMI> LISTED\n\n{dateline}", "Harbor Mills was listed and is glad of it.")
+    assert are_notices(one, other)
+    assert not are_two_notices(other, one)
+    assert not are_one_notice(other, one)

@@ -61,6 +61,12 @@ def test_days_between_datelines() -> None:
     assert [days_apart(last, first), days_apart(first, last), days_apart(last, none)] == [3, 3, 0]
 
 
+@pytest.mark.parametrize(("title", "in_capitals"), [("COUNCIL MEETS", True), ("Photo: Ragna Ulv", False)])
+def test_a_newswire_title_is_in_capitals(title: str, in_capitals: bool) -> None:
+    """The first line of a heading tells a newswire's title from a caption."""
+    assert heading_of(f"{title}\n\nOSLO, March 3 - The council met").in_capitals == in_capitals
+
+
 @pytest.mark.parametrize("text", ["COUNCIL MEETS", "\n\nCOUNCIL MEETS\nto vote"])
 def test_a_text_without_a_heading_is_headed_by_its_first_line(text: str) -> None:
     """Where nothing stands above the story, its first line does for a heading."""

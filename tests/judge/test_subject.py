@@ -5,10 +5,12 @@ import pytest
 from tests.judge.stories import headed
 from worker.judge.subject import (
     have_other_subjects,
+    have_other_symbols,
     have_other_title_figures,
     have_same_subject,
     have_same_symbol,
     have_same_title,
+    is_titled_after,
 )
 
 BODY = "Qtly div 12 cts vs 12 cts prior"
@@ -24,10 +26,15 @@ BODY = "Qtly div 12 cts vs 12 cts prior"
         ("HARBOR MILLS SETS PAYOUT", "QUILLER FOODS SETS PAYOUT", False, True),
         ("FIRST FEDERAL <FFA> SETS PAYOUT", "FIRST FEDERAL <FFB> SETS PAYOUT", False, False),
         ("CORRECTED - HARBOR MILLS <HML> PAYOUT", "HARBOR MILLS <HMI> SETS PAYOUT", False, False),
+        ("CORRECTED - HARBER MILLS PAYOUT", "HARBOR MILLS <HMI> SETS PAYOUT", False, False),
+        ("CORRECTED - HARBOR MILLS <HMI> PAYOUT", "QUILLER FOODS <QFC> SETS PAYOUT", False, True),
     ],
 )
 def test_subjects(one: str, other: str, same: bool, different: bool) -> None:
-    """Symbols tell, else the words that the headings begin with; two symbols under one name leave it open."""
+    """Symbols tell, else the words that the headings begin with; two symbols under one name leave it open.
+
+    What is sent again may have mended the symbol or a word of the name, but not all of them.
+    """
     pair = headed(one, BODY), headed(other, BODY)
     assert (have_same_subject(*pair), have_other_subjects(*pair)) == (same, different)
 
@@ -39,9 +46,42 @@ def test_no_symbol_is_no_common_symbol() -> None:
 
 @pytest.mark.parametrize(
     ("other", "same_title", "other_figures"),
-    [("PORT RUBBER AT 1600", True, True), ("PORT RUBBER AT", True, False), ("BAY RUBBER AT 1600", False, False)],
+    [
+        ("PORT RUBBER AT 1600", True, True),
+        ("PORT RUBBER CLOSING", True, True),
+        ("PORT RUBBER GETS 1600", False, True),
+        ("PORT RUBBER AT 1600 MAY 227.50", True, True),
+        ("PORT RUBBER AT", True, False),
+        ("PORT RUBBER <PRB> GETS 1600", False, False),
+        ("BAY RUBBER AT 1600", False, False),
+    ],
 )
 def test_titles_alike_but_for_figures(other: str, same_title: bool, other_figures: bool) -> None:
-    """The same title over another hour is told from one that leaves the hour out, and from another title."""
+    """The same title over another hour is told from one that leaves the hour out, and from another title.
+
+    A title may run on into the first row of its table; without a symbol its first words are enough.
+    """
     pair = headed("PORT RUBBER AT 1300", BODY), headed(other, BODY)
     assert (have_same_title(*pair), have_other_title_figures(*pair)) == (same_title, other_figures)
+
+
+@pytest.mark.parametrize(
+    ("other", "two_companies"),
+    [
+        ("QUILLER FOODS <QFC> SETS PAYOUT", True),
+        ("HARBOR MILLS <HMA> SETS PAYOUT", False),
+        ("QUILLER FOODS SETS PAYOUT", False),
+    ],
+)
+def test_symbols_of_two_companies(other: str, two_companies: bool) -> None:
+    """Two symbols are two companies unless their names are one; no symbol tells nothing."""
+    assert have_other_symbols(headed("HARBOR MILLS <HMI> SETS PAYOUT", BODY), headed(other, BODY)) == two_companies
+
+
+@pytest.mark.parametrize(
+    ("title", "titled_after"),
+    [("HARBOR MILLS RAISES PAYOUT", True), ("MORE BAKERS RAISE PAYOUT", False)],
+)
+def test_a_title_that_tells_of_another_item(title: str, titled_after: bool) -> None:
+    """A heading tells of another item if half of its words stand there."""
+    assert is_titled_after(headed(title, BODY), headed("HARBOR MILLS SETS PAYOUT", BODY)) == titled_after

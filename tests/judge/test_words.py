@@ -74,6 +74,12 @@ def test_marks_of_words() -> None:
     assert words["closes"].tolist() == [False, False, True, False, False, False, True]
 
 
+@pytest.mark.parametrize("word", ["34", "seven", "nil", "Monday", "opening", "CLOSING", "midday"])
+def test_figures_in_words(word: str) -> None:
+    """Numbers written out, days, months and the hours of a market's day are figures too."""
+    assert read_words([word])[0]["figure"].tolist() == [True]
+
+
 def test_hashes_are_the_same_in_every_process() -> None:
     """A word's hash does not depend on the process that computes it."""
     code = "from worker.judge.words import read_words; print(read_words(['Skarholm'])[0]['hash'][0])"

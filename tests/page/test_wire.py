@@ -40,6 +40,23 @@ def test_headline_over_two_lines() -> None:
     assert read_columns(text, find_story(text)).title == FLASH.replace("\n", " ")
 
 
+def test_filler_is_no_story() -> None:
+    """What an archive puts for a body that was never sent is left out."""
+    assert prose(f"{FLASH}\n\n******{FLASH}\nBlah blah blah.") == prose(f"{FLASH}\n\n******{FLASH}")
+
+
+def test_an_alert_in_small_letters() -> None:
+    """The asterisks of an alert tell a newswire's item whatever the letters of its headline."""
+    flash = "Harbour master says boats are late"
+    assert prose(f"{flash}\n\n******{flash}\nBlah blah blah.") == f"******{flash}"
+
+
+def test_a_headline_that_runs_on_into_its_table_is_of_the_story() -> None:
+    """Where more stands in the headline than below it, it is told with what is below."""
+    table = "EASTPORT HERRING RATES - APRIL 7 SALTED 16-1/4 16-1/8 SMOKED\n18-1/2 18-3/8 FRESH"
+    assert prose(f"{table} 12-1/2\n12-3/8") == f"{table} 12-1/2 12-3/8"
+
+
 def test_headline_of_a_correction() -> None:
     """'CORRECTION - …' opens an item and is its title, no notice below a story."""
     text = (

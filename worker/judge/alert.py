@@ -7,7 +7,7 @@ import numpy as np
 from worker.judge.fingerprint import Fingerprint, Words
 from worker.judge.heading import UNKNOWN_DAY
 from worker.judge.overlap import count_absent
-from worker.judge.subject import have_other_subjects
+from worker.judge.subject import are_tables, have_other_subjects
 
 LONGEST_ALERT: Final = 25
 """Words of an alert at most."""
@@ -17,6 +17,8 @@ OPENING: Final = 50
 """Words of a story in which all of its alert has to stand."""
 OWN_WORDS: Final = 0.2
 """Share of its words that an alert may have for itself."""
+SUBJECT: Final = 3
+"""Words of an alert that name whom it is about: `Bank of France`."""
 
 
 def is_alert(one: Fingerprint) -> bool:
@@ -34,9 +36,21 @@ def announces(alert: Fingerprint, story: Fingerprint) -> bool:
 
 
 def is_same_alert(one: Fingerprint, other: Fingerprint) -> bool:
-    """Tell whether all words of one alert, its heading included, stand in the other."""
+    """Tell whether all words of one alert, its heading included, stand in the other, or all but a few are reworded."""
     words, others = (_beginning(each, LONGEST_ALERT) for each in (one, other))
-    return 0 in (count_absent(words, others), count_absent(others, words))
+    return 0 in (count_absent(words, others), count_absent(others, words)) or _is_reworded(one, other)
+
+
+def _is_reworded(one: Fingerprint, other: Fingerprint) -> bool:
+    """Tell whether two alerts begin alike, with the same figures in the same order, and have nearly all words alike."""
+    if are_tables(one, other) or not np.array_equal(one.words[:SUBJECT], other.words[:SUBJECT]):
+        return False
+    if not np.array_equal(one.heading.figures, other.heading.figures):
+        return False
+    return np.array_equal(one.words[one.figures], other.words[other.figures]) and all(
+        count_absent(words, others) <= OWN_WORDS * len(words)
+        for words, others in ((np.unique(one.words), other.words), (np.unique(other.words), one.words))
+    )
 
 
 def _is_told(alert: Fingerprint, story: Fingerprint) -> bool:

@@ -15,6 +15,7 @@ from worker.judge.overlap import count_absent, cover, stands_in
 from worker.judge.subject import (
     are_tables,
     have_other_subjects,
+    have_other_symbols,
     have_other_title_figures,
     have_same_subject,
     have_same_symbol,
@@ -28,14 +29,16 @@ FIGURES_IN_NOTICE: Final = 0.07
 """Share of figures among a notice's words at least."""
 SOME_DAYS: Final = 5
 """Days between datelines from which two items in one form are two: reissues and corrections follow sooner."""
+NEXT_DAY: Final = 1
+"""Days between datelines up to which they may be one though neither symbol nor title says that one was sent again."""
 SAME_FRAME: Final = 0.6
 """Share of a text's words in a frame of both that makes the two one form of words."""
 REPEATED: Final = 0.8
 """Share of an item's words in the other that makes the two one, when day and subject or all particulars agree."""
 FEWEST_TOLD_AGAIN: Final = 40
 """Words of an item at least that can be told again under another title: shorter ones may agree by chance."""
-FIGURES_OF_ONE_COMPANY: Final = 0.4
-"""Share of figures alike that makes two notices of one company one."""
+COMMON_FIGURES: Final = 0.4
+"""Share of figures alike, of the notice with fewer, below which two are two items."""
 OTHER_PARTICULARS: Final = 0.2
 """Share of differing figures, or figures and names, above which notices are two items."""
 OTHER_FIGURES: Final = 1 / 3
@@ -54,8 +57,15 @@ def are_notices(one: Fingerprint, other: Fingerprint) -> bool:
 
 
 def are_one_notice(small: Fingerprint, large: Fingerprint) -> bool:
-    """Tell whether two notices that are not two items are one: in the same form of words, or of one company."""
-    if have_same_symbol(small, large) or (_sent_again(small, large) and have_same_subject(small, large)):
+    """Tell whether two notices that are not two items are one: in the same form of words, or of one company.
+
+    One without a figure to compare is left to the rules for stories.
+    """
+    if not (small.figures.any() and large.figures.any()):
+        return False
+    if have_same_symbol(small, large) and days_apart(small.heading, large.heading) <= NEXT_DAY:
+        return True
+    if _sent_again(small, large) and have_same_subject(small, large):
         return True
     return bool(min(_in_frame(small, large).mean(), _in_frame(large, small).mean()) >= SAME_FRAME)
 
@@ -66,13 +76,12 @@ def are_two_notices(small: Fingerprint, large: Fingerprint) -> bool:
         return False
     if _headings_tell_apart(small, large):
         return True
-    same_subject = have_same_subject(small, large)
-    if same_subject and (_sent_again(small, large) or have_same_symbol(small, large)):
-        return _share_of_common_figures(small, large) < FIGURES_OF_ONE_COMPANY
-    if same_subject and _are_of_one_day(small, large) and _share_of_words(small, large) >= REPEATED:
-        return False
-    if not same_subject and are_tables(small, large) and _share_of_words(small, large) < REPEATED:
+    if _share_of_common_figures(small, large) < COMMON_FIGURES:
         return True
+    if are_tables(small, large) and not have_same_symbol(small, large) and _share_of_words(small, large) < REPEATED:
+        return True
+    if have_same_subject(small, large) and _is_reissued(small, large):
+        return False
     return _notice_particulars_differ(small, large) or _notice_particulars_differ(large, small)
 
 
@@ -80,17 +89,19 @@ def is_form_filled_twice(small: Fingerprint, large: Fingerprint) -> bool:
     """Tell whether two documents that are no notices are still two items in one form of words."""
     if _is_told_again(small, large):
         return False
-    if _are_short(small, large) and (_are_days_apart(small, large) or have_other_subjects(small, large)):
+    if len(small.words) <= LONGEST_NOTICE and (_are_days_apart(small, large) or have_other_symbols(small, large)):
+        return True
+    if _are_short(small, large) and have_other_subjects(small, large):
         return True
     return _particulars_differ(small, large) or _particulars_differ(large, small)
 
 
 def _is_told_again(small: Fingerprint, large: Fingerprint) -> bool:
-    """Tell whether most of an item stands in another of the day or the next, with all figures and all names but one.
+    """Tell whether most of an item stands in another of the next days, with all figures and all names but one.
 
     So many particulars in common are no chance: a title with other words is then a new one, or a misprint.
     """
-    if days_apart(small.heading, large.heading) > 1 or len(small.words) < FEWEST_TOLD_AGAIN:
+    if days_apart(small.heading, large.heading) >= SOME_DAYS or len(small.words) < FEWEST_TOLD_AGAIN:
         return False
     if are_tables(small, large) and have_other_title_figures(small, large):
         return False
@@ -100,6 +111,15 @@ def _is_told_again(small: Fingerprint, large: Fingerprint) -> bool:
             _count_particulars(one, other, _in_frame(one, other)) for one, other in ((small, large), (large, small))
         )
     )
+
+
+def _is_reissued(small: Fingerprint, large: Fingerprint) -> bool:
+    """Tell whether a subject's notice is sent again: it says so, or has its symbol, or its day and words or figures."""
+    if _sent_again(small, large) or have_same_symbol(small, large):
+        return True
+    if not _are_of_one_day(small, large):
+        return False
+    return _share_of_common_figures(small, large) == 1 or _share_of_words(small, large) >= REPEATED
 
 
 def _headings_tell_apart(one: Fingerprint, other: Fingerprint) -> bool:
@@ -113,11 +133,14 @@ def _are_of_other_days(one: Fingerprint, other: Fingerprint) -> bool:
     apart = days_apart(one.heading, other.heading)
     if not apart or not have_same_title(one, other):
         return False
-    return apart > 1 or max(_count_other_figures(one, other), _count_other_figures(other, one)) > 1
+    return apart > NEXT_DAY or max(_count_other_figures(one, other), _count_other_figures(other, one)) > 1
 
 
 def _are_days_apart(one: Fingerprint, other: Fingerprint) -> bool:
-    return days_apart(one.heading, other.heading) >= SOME_DAYS
+    apart = days_apart(one.heading, other.heading)
+    if _sent_again(one, other) or have_same_symbol(one, other):
+        return apart >= SOME_DAYS
+    return apart > NEXT_DAY
 
 
 def _are_of_one_day(one: Fingerprint, other: Fingerprint) -> bool:
@@ -135,8 +158,8 @@ def _are_short(one: Fingerprint, other: Fingerprint) -> bool:
 def _share_of_common_figures(one: Fingerprint, other: Fingerprint) -> float:
     """Share of figures, each counted once, that are alike, of the document that has fewer."""
     figures, others = np.unique(one.words[one.figures]), np.unique(other.words[other.figures])
-    fewer = max(min(len(figures), len(others)), 1)
-    return (len(figures) - count_absent(figures, others)) / fewer
+    fewer = min(len(figures), len(others))
+    return (len(figures) - count_absent(figures, others)) / fewer if fewer else 1.0
 
 
 def _share_of_words(small: Fingerprint, large: Fingerprint) -> float:

@@ -43,7 +43,8 @@ class Heading:
 
     words: those of its last lines that are no figures, without symbols, 'CORRECTED - ' and the like; figures: those
     that are; symbols: companies' symbols in brackets, `<IBM>`; day: the dateline's day of the year, or
-    UNKNOWN_DAY; sent_again: whether it says that the item is corrected, repeated or updated.
+    UNKNOWN_DAY; sent_again: whether it says that the item is corrected, repeated or updated; in_capitals: whether its
+    first line is, as a newswire's title right above the dateline.
     """
 
     words: Words
@@ -51,6 +52,7 @@ class Heading:
     symbols: Words
     day: int
     sent_again: bool
+    in_capitals: bool
 
 
 def read_heading(text: str, start: int) -> Heading:
@@ -67,6 +69,7 @@ def read_heading(text: str, start: int) -> Heading:
         symbols=_hashes(symbols),
         day=_read_day(before + text[start : start + LONGEST_DATELINE]),
         sent_again=again is not None,
+        in_capitals=lines.partition("\n")[0].isupper(),
     )
 
 

@@ -3,12 +3,11 @@
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
-import numpy as np
-
 from worker.judge.alert import announces, is_alert, is_same_alert
 from worker.judge.fingerprint import Fingerprint
 from worker.judge.formula import are_notices, are_one_notice, are_two_notices, is_form_filled_twice
 from worker.judge.heading import days_apart
+from worker.judge.item import is_item, opens
 from worker.judge.overlap import Overlap, Passage, find_overlap, find_passages
 from worker.judge.rewriting import is_told_anew
 
@@ -18,12 +17,6 @@ HALF: Final = 0.5
 """Share of the smaller's own words (those it does not quote) that makes an edition."""
 REPUBLISHED: Final = 0.9
 """Share of all its words that does so too, however much of it is quotation."""
-OPENING: Final = 40
-"""Words in a document's opening."""
-ITEM: Final = 1 / 8
-"""Share of the larger below which the smaller is but an item of it, unless it opens it."""
-STRETCH: Final = 1 / 3
-"""The same for the stretch of the larger that holds all they share: what stands together is an item of a round-up."""
 QUARTER: Final = 0.25
 """Share that makes an edition of a text cut and rewritten, when no one passage is most of it."""
 MOST: Final = 2 / 3
@@ -103,7 +96,7 @@ def _stands_first(a: Fingerprint, b: Fingerprint) -> bool:
 def _content(one: Fingerprint) -> tuple[bytes | int, ...]:
     heading = one.heading
     parts = (one.words, one.quoted, one.names, heading.words, heading.figures, heading.symbols)
-    return *(part.tobytes() for part in parts), heading.day, heading.sent_again
+    return *(part.tobytes() for part in parts), heading.day, heading.sent_again, heading.in_capitals
 
 
 def _weigh(small: Fingerprint, large: Fingerprint) -> Verdict:
@@ -170,21 +163,14 @@ def _may_match(overlap: Overlap) -> bool:
 
 
 def _why_edition(overlap: Overlap, passages: tuple[Passage, ...]) -> str:
-    opens = bool(overlap.told_large[:OPENING].any())
-    if not opens and (overlap.share_of_large < ITEM or _stretch(overlap) < STRETCH):
+    if is_item(overlap):
         return ""
     if overlap.share >= HALF or overlap.containment >= REPUBLISHED:
-        where = ", from its opening on" if opens else ""
+        where = ", from its opening on" if opens(overlap) else ""
         return f"{_percent(overlap.containment)} of the shorter stands in the longer{where}"
     if overlap.share >= QUARTER and overlap.told >= QUARTER_WORDS and _is_rewritten(overlap, passages):
         return f"{_percent(overlap.containment)} of the shorter stands here and there in the longer"
     return ""
-
-
-def _stretch(overlap: Overlap) -> float:
-    """Return the share of the larger from the first word told alike to the last."""
-    told = np.flatnonzero(overlap.told_large)
-    return float(told[-1] - told[0] + 1) / len(overlap.told_large) if len(told) else 0.0
 
 
 def _is_rewritten(overlap: Overlap, passages: tuple[Passage, ...]) -> bool:

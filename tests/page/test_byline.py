@@ -29,6 +29,15 @@ from worker.page.byline import credited_names, find_bylines, is_author_note, nam
         ("Ann Lee in Northport", ["Ann Lee"]),
         ("Ann Lee and Bo Ek, Example Today", ["Ann Lee", "Bo Ek"]),
         ("Ann Lee · The Associated Press · Posted: Jul 15, 2018", ["Ann Lee"]),
+        ("byAnn Lee", ["Ann Lee"]),
+        ("Byby ANN LEE and BO EK", ["ANN LEE", "BO EK"]),
+        ("Kommentar von Max Muster", ["Max Muster"]),
+        ("By Ann Lee annlee@example.com(509) 555-0100", ["Ann Lee"]),
+        ("By Ann Lee On 11/13/19 at 4:00 PM EST", ["Ann Lee"]),
+        ("Ann LeeTravel Reporter", ["Ann Lee"]),
+        ("Ann Lee@annlee", ["Ann Lee"]),
+        ("Ann Lee / EXAMPLE.COM / Sep 2, 2024, 17:07", ["Ann Lee"]),
+        ("Ann Lee, Ap Business Writer", ["Ann Lee"]),
     ],
 )
 def test_names_of_a_byline(line: str, names: list[str]) -> None:
@@ -55,6 +64,19 @@ def test_bylines_without_by() -> None:
     assert find_bylines(["The title", "Ann Lee in Northport", "May 3, 2021"], "The title") == ["Ann Lee in Northport"]
     assert find_bylines(["Ann Lee", "The title", "Example News", "May 3, 2021"], "The title") == []
     assert find_bylines(["The title", "Key Points", "May 3, 2021"], "The title") == []
+    assert find_bylines(["The title", "Home", "The title", "Ann Lee"], "The title") == ["Ann Lee"]
+
+
+def test_a_role_makes_a_byline() -> None:
+    """A name with what its bearer does for the paper is a byline without 'By'."""
+    for line in ("Ann Lee Political Correspondent", "Ann Lee Senior Politics Editor, The Example Post"):
+        assert find_bylines(["The title", line, "16 May 2021"], "The title") == [line]
+
+
+def test_by_on_a_line_of_its_own() -> None:
+    """The line below 'By' or 'Author of the article:' is the byline."""
+    for label in ("By", "Author of the article:"):
+        assert find_bylines(["The title", label, "Ann Lee"], "The title") == ["Ann Lee"]
 
 
 @pytest.mark.parametrize(

@@ -70,6 +70,7 @@ def test_agency_from_the_lines_above(lines: str, agency: str) -> None:
         ("Copyright 2021 by CNN NewSource. All rights reserved.", "CNN"),
         ("© 2021 The Washington Post. All rights reserved.", ""),
         ("© 2021 Example Herald. All rights reserved.", ""),
+        ("More stories\n\nBoats return\n\nStorm is over\n\nReuters", ""),
         ("Ann Lee of Example News and The Associated Press contributed to this report.", ""),
     ],
 )
@@ -88,6 +89,26 @@ def test_place_on_a_line_of_its_own() -> None:
     """A town in capitals below the byline and date is the dateline."""
     text = f"{TITLE}\n\nBy Ann Lee\n\nMay 3, 2021 07:30 AM\n\nNORTHPORT, Norland\n\n{BODY}"
     assert columns(text).place == "NORTHPORT, Norland"
+
+
+def test_title_by_the_byline_and_not_in_the_menu() -> None:
+    """A link above the title whose words come back too is none; the title and its deck stand above the byline."""
+    menu = "City council of Northport harbour\n\nTides of the week\n\nBoats for sale\n\nEvents"
+    head = f"{menu}\n\n{TITLE}\n\nBoats may stay"
+    found = columns(f"{head}\n\nBy\n\nAnn Lee\n\nMay 3, 2021\n\n{BODY}")
+    assert (found.title, found.byline) == (TITLE, "Ann Lee")
+
+
+def test_dateline_glued_to_the_prose() -> None:
+    """'Hong Kong (CNN)The …' is a dateline, also where its town has two words."""
+    found = columns(f"{TITLE}\n\nMay 3, 2021\n\nHong Kong (CNN Business){BODY}")
+    assert (found.place, found.agency) == ("Hong Kong", "CNN")
+
+
+def test_source_below_the_title() -> None:
+    """'Source: AFP' tells who supplied the story, above or below it."""
+    assert columns(f"{TITLE}\n\nBron: BELGA\n\n{BODY}").agency == "Belga"
+    assert columns(f"{TITLE}\n\nBy Ann Lee\n\n{BODY}\n\nSource: AFP").agency == "AFP"
 
 
 @given(st.text(), st.sampled_from(["", f"\n\n{BODY}", f"\nNORTHPORT (AP) — {BODY}"]))

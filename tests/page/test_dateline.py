@@ -34,17 +34,21 @@ from worker.page.dateline import Dateline, find_dateline, is_place
         ("GLASGOW, Scotland — ", "GLASGOW, Scotland", ""),
         ("Glasgow, Scotland – ", "Glasgow, Scotland", ""),
         ("RIO DE JANEIRO: ", "RIO DE JANEIRO", ""),
+        ("New Delhi: ", "New Delhi", ""),
+        ("Hong Kong - ", "Hong Kong", ""),
+        ("Washington (CNN)", "Washington", "CNN"),
+        ("Hong Kong (CNN Business)", "Hong Kong", "CNN"),
+        ("(CNN)", "", "CNN"),
+        ("New York CNN — ", "New York", "CNN"),
+        ("NORTHPORT, Norland (ExampleNow) - ", "NORTHPORT, Norland", ""),
         ("LONDON—", "LONDON", ""),
     ],
 )
 def test_datelines_by_form(dateline: str, place: str, agency: str) -> None:
-    """The styles of the agencies are read, with or without a day."""
-    if ":" in dateline and " " in place:
-        assert find_dateline(f"{dateline}The council met.") is None  # as likely a heading as a town
-    else:
-        found = find_dateline(f"{dateline}The council met.")
-        assert found is not None
-        assert (found.place, found.agency, found.end) == (place, agency, len(dateline))
+    """The styles of the agencies are read, with or without a day; a paper's own desk is no agency."""
+    found = find_dateline(f"{dateline}The council met.")
+    assert found is not None
+    assert (found.place, found.agency, found.end) == (place, agency, len(dateline))
 
 
 def test_a_day_without_a_year_is_kept_as_such() -> None:
@@ -58,6 +62,8 @@ def test_a_day_without_a_year_is_kept_as_such() -> None:
     [
         ("新华社北京7月16日电 ", "北京", "Xinhua"),
         ("[東京 16日 ロイター] - ", "東京", "Reuters"),
+        ("【ワシントン共同】", "ワシントン", "Kyodo"),
+        ("【6月18日 AFP】", "", "AFP"),
         ("(서울=연합뉴스) ", "서울", "Yonhap"),
     ],
 )
@@ -73,7 +79,9 @@ def test_day_with_its_year() -> None:
     assert found.day == "2018-07-15"
 
 
-@pytest.mark.parametrize("line", ["Washington (CNN)", "(CNN)", "Helsinki, Finland (CNN)", "Northport, March 3 -"])
+@pytest.mark.parametrize(
+    "line", ["Washington (CNN)", "(CNN)", "Helsinki, Finland (CNN)", "Northport, March 3 -", "Oslo/ New Delhi:"]
+)
 def test_dateline_on_a_line_of_its_own(line: str) -> None:
     """A dateline may be a whole line."""
     found = find_dateline(line)
@@ -97,6 +105,8 @@ def test_dateline_on_a_line_of_its_own(line: str) -> None:
         "The mayor (left) - and the council - met.",
         "Ann Lee (AP)",
         "(Ann Lee/Example via AP)",
+        "(Ann Lee / AP)",
+        "Highlights:",
         "AP",
         "",
     ],

@@ -87,6 +87,8 @@ def test_notices() -> None:
     """Words of notices are found inside a line, words of prose are not taken for them."""
     assert holds_notice("Ann Lee contributed to this report from Eastport.")
     assert holds_notice("With a digital subscription, you'll never miss a story.")
+    assert holds_notice("Write to the reporter at ann.lee@example.com with a tip.")
+    assert holds_notice("This website uses cookies to improve your experience while you navigate.")
     assert not holds_notice("Each member contributed ten crowns, and the policy was broadcast on Tuesday.")
 
 
@@ -106,11 +108,13 @@ def test_weather() -> None:
 def test_link_lists() -> None:
     """Headings of link lists are known, sentences that begin like them are not."""
     assert is_link_list_heading("Related Stories:")
+    assert is_link_list_heading("You may also like...")
     assert not is_link_list_heading("Related costs rose.")
 
 
 @pytest.mark.parametrize(
-    "line", ["Photo: Ann Lee, AP", "Ann Lee / Reuters", "Ann Lee | AFP | Getty Images", "(Ann Lee/AP)"]
+    "line",
+    ["Photo: Ann Lee, AP", "Ann Lee / Reuters", "Ann Lee | AFP | Getty Images", "(Ann Lee/AP)", "(Ann Lee/Example)"],
 )
 def test_credits(line: str) -> None:
     """A line that names a photographer and a supplier is a credit."""
@@ -119,9 +123,25 @@ def test_credits(line: str) -> None:
     assert not is_caption(TITLE)
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Waves break over the harbour wall [File: Reuters]",
+        "Waves break over the harbour wall. (Source: Example Agency)",
+        "Waves break over the harbour wall. Photo by Ann Lee /Example News",
+        "Wellen brechen über die Mauer. © Max Muster",
+    ],
+)
+def test_captions_that_end_in_a_credit(line: str) -> None:
+    """A credit in brackets, in parentheses with its label, or after '©' or 'Photo by' ends a caption."""
+    assert is_caption(line)
+
+
 def test_marks() -> None:
     """Bylines and lines that print little else than a date end a page's head; sentences with a date do not."""
-    assert all(map(is_mark, ["By Ann Lee", "Updated", "May 3, 2021", "Posted: 9:20 AM, July 15, 2018"]))
+    assert all(map(is_mark, ["By Ann Lee", "By", "Updated", "May 3, 2021", "Posted: 9:20 AM, July 15, 2018"]))
+    assert all(map(is_mark, ["Source: AFP", "Bron: BELGA"]))
+    assert not is_mark("Boats leave Northport on Aug. 31, 2019. (AP)")
     assert not any(map(is_mark, ["On May 3, 2021, the wall fell.", TITLE, "Stand by the harbour wall."]))
 
 
@@ -134,12 +154,36 @@ def test_published_goes_before_updated() -> None:
     assert find_published([], ["July 1, 2018"]) == ""
 
 
+def test_published_below_the_title_goes_before_the_day_of_the_page() -> None:
+    """A paper prints today's date above everything; the story's own stands below its title."""
+    assert find_published(["Wed, Nov 20, 2019", TITLE, "Nov 13, 2019"], [], TITLE) == "2019-11-13"
+    assert find_published(["Wed, Nov 20, 2019", TITLE, "Updated Nov 13, 2019"], [], TITLE) == "2019-11-13"
+    assert find_published(["Published Nov 12, 2019", TITLE, "Updated Nov 13, 2019"], [], TITLE) == "2019-11-12"
+
+
 def test_titles() -> None:
     """A title shares words with its story; menus, teasers and sites' names are left out."""
     assert find_title(["Example Herald News", "Five boats to see before winter comes", TITLE], BODY) == TITLE
     assert find_title([f"{TITLE} | Example Herald"], BODY) == TITLE
     assert find_title([f"{TITLE} 04:45"], BODY) == ""
     assert find_title(["ACME SEES LOWER NET"], BODY) == "ACME SEES LOWER NET"
+
+
+def test_a_title_stands_by_the_byline() -> None:
+    """Among lines whose words come back, one by a byline or date is the title, and capitals above it are its topic."""
+    link = "Harbour wall: the council votes"
+    assert find_title([link, TITLE], BODY) == link
+    assert find_title([link, TITLE], BODY, {TITLE}) == TITLE
+    assert find_title(["NORTHPORT HARBOUR WALL", TITLE], BODY, {"NORTHPORT HARBOUR WALL", TITLE}) == TITLE
+
+
+def test_a_deck_is_no_title() -> None:
+    """Two sentences are a summary; small words of other languages come back in any text."""
+    deck = (
+        "Northport rebuilds its harbour wall that the storms broke. Fishermen may live with it, says the port authority"
+    )
+    assert find_title([deck], BODY) == ""
+    assert find_title(["Ein Angebot von der"], "Der Rat hat von der Mauer ein Angebot erhalten.") == ""
 
 
 def test_agencies() -> None:
@@ -149,7 +193,9 @@ def test_agencies() -> None:
     ]
     assert first_agency("Example/dpa") == "dpa"
     assert agency_named_in("By MICHELLE KRUPA") == ""
-    assert [agency_alone(line) for line in ("AFP, Kyodo", "Ann Lee, AFP", "")] == ["AFP", "", ""]
+    assert agency_named_in("Ann Lee, Ap Business Writer") == "AP"
+    lines = ["AFP, Kyodo", "Reuters in Cape Town", "Ann Lee, AFP", ""]
+    assert [agency_alone(line) for line in lines] == ["AFP", "Reuters", "", ""]
     assert agency_of_notice("REUTER") == "Reuters"
     assert agency_of_notice("Associated Press writer Ann Lee contributed to this report.") == "AP"
 

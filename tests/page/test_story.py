@@ -147,6 +147,26 @@ def test_gallery_has_its_captions_as_story() -> None:
     assert paragraphs(text) == captions
 
 
+def test_what_a_video_shows_is_no_prose() -> None:
+    """Below a player stand its title and a paragraph on it."""
+    text = f"{TITLE}\n\nBy Ann Lee\n\nclose\n\nVideo\n\nWaves break over the wall\n\n{THIRD}\n\n{LEAD}\n\n{SECOND}"
+    assert paragraphs(text) == [LEAD, SECOND]
+
+
+def test_caption_above_a_credit_that_opens_the_page() -> None:
+    """A short paragraph between the head and a credit shows a picture; amid the story it is prose."""
+    caption = "The council met. It is the latest of many meetings on the harbour wall that broke this spring."
+    assert paragraphs(f"By Ann Lee\n\n{caption}\n\nBo Ek/AFP/Getty Images\n\n{LEAD}\n\n{SECOND}") == [LEAD, SECOND]
+    assert paragraphs(f"{LEAD}\n\n{SECOND}\n\n{caption}\n\nBo Ek/AFP/Getty Images\n\n{THIRD}")[2:] == [caption, THIRD]
+
+
+def test_teasers_below_the_story_are_left_out() -> None:
+    """What stands below a list of links, and a banner on cookies, is not the story's."""
+    teaser = f"More from Northport\n\nFive boats to see\n\nBy Bo Ek\n\nMay 3, 2021\n\n{THIRD}"
+    banner = "This website uses cookies to improve your experience. We assume that you agree with this, or leave."
+    assert paragraphs(f"{LEAD}\n\n{SECOND}\n\n{teaser}\n\n{banner}") == [LEAD, SECOND]
+
+
 @pytest.mark.parametrize(
     "prose",
     [

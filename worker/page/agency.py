@@ -29,6 +29,16 @@ FORMS: dict[str, tuple[str, ...]] = {
     "CP": ("The Canadian Press", "Canadian Press", "La Presse canadienne"),
     "APA": ("Austria Presse Agentur",),
     "Bernama": (),
+    "Belga": (),
+    "ANP": (),
+    "NTB": (),
+    "Ritzau": (),
+    "Lusa": ("Agência Lusa",),
+    "Europa Press": (),
+    "Keystone-SDA": ("SDA",),
+    "ANI": ("Asian News International",),
+    "Antara": ("Antara News",),
+    "Adnkronos": (),
     "CNN": ("CNN NewSource",),
     "CNN Wire": ("CNN Wires",),
     "McClatchy": ("McClatchy Washington Bureau", "McClatchy Newspapers", "MCT"),
@@ -49,7 +59,7 @@ FORMS: dict[str, tuple[str, ...]] = {
     "GlobeNewswire": (),
 }
 # Papers, which also put their names on their own pages: only a byline tells that they supplied a story.
-PAPERS = frozenset({"Washington Post", "New York Times News Service"})
+PAPERS = frozenset({"Washington Post", "New York Times News Service", "Dow Jones"})
 SHORT_NAMES = {form.casefold(): short for short, forms in FORMS.items() for form in (short, *forms)}
 
 
@@ -57,9 +67,12 @@ SHORT_NAMES = {form.casefold(): short for short, forms in FORMS.items() for form
 _ALL_FORMS = [form for short, forms in FORMS.items() for form in (short, *forms)]
 _CAPITALS = [form for form in _ALL_FORMS if len(form) <= 4 and form.isascii()]
 _LONG = [form.casefold() for form in _ALL_FORMS if form not in _CAPITALS]
-AGENCY = rf"(?:(?i:{one_of(_LONG)})|(?<![^\W_]){one_of(_CAPITALS)})(?![^\W_])"
+# Some sites print 'Ann Lee, Ap Business Writer'.
+_AP_STAFF = r"Ap(?=\s(?:\w{1,20}\s){0,3}(?:Writer|Reporter|Correspondent|Editor)s?\b)"
+AGENCY = rf"(?:(?i:{one_of(_LONG)})|(?<![^\W_])(?:{one_of(_CAPITALS)}|{_AP_STAFF}))(?![^\W_])"
 _NAMED = re.compile(AGENCY)
 _LONGEST_NAMES = 60
+_IN_TOWN = re.compile(r" in [A-Z][\w.'’-]{1,20}(?: [A-Z][\w.'’-]{1,20}){0,2}$")
 _PARTS = re.compile(r"[/,;|]")
 
 
@@ -73,17 +86,16 @@ def first_agency(parts: str) -> str:
 
     A desk may follow the name, as in '(Reuters Health)', but no photographer may stand before it.
     """
-    for part in _PARTS.split(parts):
-        opening = _NAMED.match(part.strip())
-        if opening:
-            return SHORT_NAMES[opening.group().casefold()]
-    return ""
+    openings = [_NAMED.match(part.strip()) for part in _PARTS.split(parts)]
+    return next((SHORT_NAMES[opening.group().casefold()] for opening in openings if opening), "")
 
 
 def agency_alone(line: str) -> str:
-    """The first agency of a line that names agencies and nothing else, as 'AP' or 'AFP, Kyodo'; '' for any other."""
-    names = [short_name(part) for part in _PARTS.split(line)] if len(line) <= _LONGEST_NAMES else []
-    return names[0] if names and all(names) else ""
+    """The first agency of a line of nothing but agencies, as 'AFP, Kyodo' or 'Reuters in Oslo'; '' for any other."""
+    if len(line) > _LONGEST_NAMES:
+        return ""
+    names = [short_name(part) for part in _PARTS.split(_IN_TOWN.sub("", line))]
+    return names[0] if all(names) else ""
 
 
 def agency_named_in(line: str) -> str:

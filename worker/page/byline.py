@@ -5,26 +5,35 @@ from collections.abc import Iterable, Sequence
 
 from worker.page.agency import AGENCY
 from worker.page.dates import MONTH
+from worker.page.role import ROLE, without_role
+from worker.page.wording import one_of
 
 _PARTICLE = r"(?:de|da|del|della|der|den|van|von|bin|bint|al|el|la|le|di|dos|du|ten|ter|zu|y)"
 _NAME_WORD = r"[A-ZÀ-ÖØ-ÞЀ-ЯΑ-Ω][\w.'’-]{0,20}"
 NAME = rf"{_NAME_WORD}(?:\s{{1,2}}(?:{_PARTICLE}\s){{0,2}}{_NAME_WORD}){{1,4}}"
+_TEXTS = """
+story authored analysis opinion commentary written posted column review reported text words
+analyse bericht essay gastbeitrag glosse interview kolumne kommentar porträt reportage
+"""
 _BY = re.compile(
-    r"(?:(?:story|authored|analysis|opinion|commentary|written|posted|column|review|reported|text|words)\s)?"
-    r"(?:(?:by|von|par|por|di|door)\s*:?|authors?\s?:)\s+(?=\S)",
+    rf"(?:{one_of(_TEXTS.split())}\s)?(?:(?:by|byby|von|par|por|di|door)\s*:?|authors?\s?:)\s+(?=\S)",
     re.IGNORECASE,
+)
+_GLUED_BY = re.compile(r"by(?=[A-Z])")  # 'byAnn Lee'
+_LABELS = ("by", "written by", "story by", "author", "authors", "the author", "author of the article")
+_BY_ALONE = frozenset(
+    cased + colon
+    for label in _LABELS
+    for cased in (label, label.upper(), label.capitalize())
+    for colon in ("", ":", " :")
 )
 _OUTLET_BY = re.compile(rf"^(?!By\b)(?:{AGENCY}|[A-Z]\w{{2,20}})\s[—–-]\s(?:[Bb]y\s)?(?=[A-Z])")
 _SEPARATOR = re.compile(r"\s*(?:,|;|&|\||[•·]|\sand\s|\sAND\s|\sund\s|\set\s|\sy\s)\s*(?:and\s|AND\s)?")
 # Where the names of a byline end: a role's or outlet's dash, a date, a time, or a label glued to the last name.
 _END = re.compile(
-    rf"\s[-–—]{{1,2}}\s|\s{{3}}|(?:Posted|Published|Updated|Originally)\b|\bContact\b|\bEmail\b|\b(?:Follow|About)\b|@|\(|\d"
-    rf"|\b(?:(?:Sun|Mon|Tues|Wednes|Thurs|Fri|Satur)day|(?i:{MONTH})\s\d)|\s(?:in|[Ff]or|of|at|on)\s(?=[A-Z])"
-)
-_ROLE = re.compile(
-    r"\b(?:reporters?|writers?|editors?|correspondents?|staff|contributors?|columnists?|fellow|bureau|chief|producer|"
-    r"director|professor|author|analyst|journalist|photographer|guest|special to|senior|opinion|media|agency|wires?)\b",
-    re.IGNORECASE,
+    rf"\s[-–—]{{1,2}}\s|\s{{3}}|(?:Posted|Published|Updated|Originally)\b|\b(?:About|Contact|Email|Follow)\b"
+    rf"|\s[a-z][^\s@]{{0,40}}@|@|\s/\s(?=.{{0,60}}\d:\d\d)|\(|\d"
+    rf"|\b(?:(?:Sun|Mon|Tues|Wednes|Thurs|Fri|Satur)day|(?i:{MONTH})\s\d)|\s(?:in|[Ff]or|of|at|on)\s(?=[A-Z])|\s[Oo]n\s(?=\d)"
 )
 _OUTLET = re.compile(
     r"\b(?:news|times|post|journal|herald|tribune|today|press|magazine|network|radio|tv|media|daily|chronicle|gazette|"
@@ -48,7 +57,7 @@ _AGENCIES = re.compile(AGENCY)
 # 'Ann Lee | Senior Reporter', 'Bo Ek, Associated Press', 'Ann LeePosted at', 'Example News — Ann Lee'.
 _SIGNED = re.compile(
     rf"{NAME}(?:(?:,|,? and|,? AND) {NAME}){{0,5}}\s?"
-    rf"(?:[|,]\s[^.]{{0,60}}{_ROLE.pattern}|(?:[|,]\s?)?{AGENCY}|Contact\b|\s?[|·]\s"
+    rf"(?:[|,]\s[^.]{{0,60}}{ROLE.pattern}|(?:[|,]\s?)?{AGENCY}|Contact\b|\s?[|·]\s|@\w|/\s.{{0,60}}\d:\d\d"
     rf"|(?:,\s[A-Z][\w ]{{2,30}})?\s?(?:Posted|Published|Updated)\b)"
     rf"|[A-Z]\w{{2,20}}\s—\s{NAME}$|{AGENCY}\s[—–-]\sBy\s"
 )
@@ -62,7 +71,13 @@ _LONE_NAMES_LINES = 4  # below the title names may stand alone: under it, its de
 
 def is_signed(line: str) -> bool:
     """Whether `line` is a name with a role, an agency or 'Posted', as bylines without 'By' are."""
-    return len(line) <= _LONGEST and bool(_SIGNED.match(line))
+    return len(line) <= _LONGEST and bool(_SIGNED.match(line) or _names_with_role(line))
+
+
+def _names_with_role(line: str) -> bool:
+    signed = line.partition(",")[0]
+    name = without_role(signed)
+    return name != signed and bool(re.fullmatch(_SHORT_NAME, name))
 
 
 def is_signed_for_agency(line: str) -> bool:
@@ -72,10 +87,14 @@ def is_signed_for_agency(line: str) -> bool:
 
 def opens_byline(line: str) -> bool:
     """Whether `line` is a byline by its first words: 'By Ann Lee', 'Analysis by …'; a sentence is none."""
-    opening = _BY.match(line) if len(line) <= _LONGEST else None
+    opening = _opening_by(line) if len(line) <= _LONGEST else None
     if not opening or not line[opening.end()].isupper():
         return False
     return not line.endswith((".", "?", "!")) or bool(_CLOCK.search(line))
+
+
+def _opening_by(line: str) -> re.Match[str] | None:
+    return _BY.match(line) or (_GLUED_BY.match(line) if line.startswith("by") else None)
 
 
 def find_bylines(head: Sequence[str], title: str) -> list[str]:
@@ -84,17 +103,20 @@ def find_bylines(head: Sequence[str], title: str) -> list[str]:
     Those that open with 'By'; without any, the line under the title or above the date that consists of names, or of
     a name with a role, an agency or 'Posted'.
     """
-    opened = [line for before, line in zip(["", *head], head, strict=False) if opens_byline(line) or _is_by(before)]
+    opened = [
+        line for before, line in zip(["", *head], head, strict=False) if opens_byline(line) or is_by_alone(before)
+    ]
     if opened:
         return opened
-    titled = next((i for i, line in enumerate(head) if title and title in line), -1)
-    below_title = list(head[titled + 1 :]) if titled >= 0 else []
-    lone = [line for line in below_title[:_LONE_NAMES_LINES] if is_lone_names(line)]
-    return [line for line in head[titled + 1 :] if is_signed(line)][:1] or lone[:1]
+    titles = [i for i, line in enumerate(head) if title and title in line] or [-1]
+    signed = [line for line in head[titles[0] + 1 :] if is_signed(line)]
+    below_title = head[titles[-1] + 1 :][:_LONE_NAMES_LINES] if titles[-1] >= 0 else []
+    return signed[:1] or [line for line in below_title if is_lone_names(line)][:1]
 
 
-def _is_by(line: str) -> bool:
-    return line.casefold().strip(" :") == "by"
+def is_by_alone(line: str) -> bool:
+    """Whether `line` is 'By' or another label of the byline below it."""
+    return line in _BY_ALONE
 
 
 def names_in(bylines: Iterable[str]) -> list[str]:
@@ -104,7 +126,7 @@ def names_in(bylines: Iterable[str]) -> list[str]:
 
 def _names_in(line: str) -> list[str]:
     rest = _AGENCIES.sub(", ", _OUTLET_BY.sub("", line, count=1))
-    opening = _BY.match(rest)
+    opening = _opening_by(rest)
     rest = rest[opening.end() :] if opening else rest.lstrip(" ,—–|-")
     end = _END.search(rest)
     pieces = [name for name in map(_name, _SEPARATOR.split(rest[: end.start()] if end else rest)) if name]
@@ -114,8 +136,8 @@ def _names_in(line: str) -> list[str]:
 
 def _name(piece: str) -> str:
     """`piece` when it is the name of a person (or paper); '' for a role or anything else."""
-    piece = _TRAILING_OUTLET.sub("", piece.strip(" ,.•|-–—")).strip()
-    if _ROLE.search(piece) or not re.fullmatch(NAME, piece):
+    piece = without_role(_TRAILING_OUTLET.sub("", piece.strip(" ,.•|-–—"))).strip()
+    if ROLE.search(piece) or not re.fullmatch(NAME, piece):
         return ""
     return re.sub(r"\s+", " ", piece)
 

@@ -17,6 +17,7 @@ _CREDIT_WITH_STROKES = re.compile(
     rf"\(?[^\W\d_][\w .'’&-]{{2,60}}\s?(?:[/|,•]|\bvia\b|—|-)\s?(?:[\w .'’/|,-]{{0,60}}[/|, ])?{_SUPPLIER}"
     rf"(?:[ ,/|](?:Images|Photo|photo|Pool|File|file|\d{{4}}|via {_SUPPLIER}))?\)?\.?$"
 )
+_IN_PARENTHESES = re.compile(r"\([A-Z][\w .'’-]{2,40}\s?[/|]\s?[\w .@'’-]{2,40}\)$")
 _STROKE = re.compile("[/|,•—-]")
 _CREDIT_WORDS = re.compile(
     r"Getty Images|AFP/|/AFP|/AP\b|EPA-EFE|AP Photo|AFP PHOTO|Pool Photo|pool Photo|Photo by |photo by |Photo via"
@@ -30,13 +31,16 @@ _CREDIT_AT_END = re.compile(
     rf"\((?:[^()]{{2,90}}?(?:/|via |, |\| ?| ))?{_SUPPLIER}(?:[ /,][\w /,.-]{{0,40}})?\)"
     r"(?:\s(?:more|less)|[\w .,'’/-]{0,50})?$"
     r"|\((?:Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec)\.? \d{1,2}\) ?\w{0,8}$"
-    r"|(?:Photo [Cc]redit|Credit|Photo|Foto|Photograph|Picture|Image): ?[^.]{2,60}$"
+    r"|(?:Photo [Cc]redit|Credit|Photo|Foto|Photograph|Picture|Image|Bild|Crédits?): ?[^.]{2,60}$"
+    r"|\((?:Image|Picture|Pic|Photo|Credit|Foto|Bild|Source|Courtesy)\b[^()]{1,80}\)$"
+    rf"|\[(?:File|[A-Z][\w .'’-]{{2,40}})[:/] ?[^\[\]]{{2,50}}\]$"
+    r"|(?:©|[Pp]hoto by) ?[A-Z][^.]{2,60}$"
     r"|[.…”\"] \([A-Z][^():]{1,50}\)$|(?:hide|toggle) caption$|enlarge this image$"
     r"|[.…] ?(?:less|more)$|\bless$|\.\.\. more$"
     r"|(?:Getty Images|AP Photo|REUTERS/[\w .'’-]{2,40})[\w .'’-]{0,40}$"
 )
 # _CREDIT_AT_END needs one of these signs or ends. Signs that begin with rare characters are quickly searched for.
-_SIGN_OF_A_CREDIT = re.compile(r"\).{0,50}$|Photo|Picture:|Image:|Foto:|Credit:|Getty|REUTERS/")
+_SIGN_OF_A_CREDIT = re.compile(r"\).{0,50}$|\]$|©|Photo|Picture:|Image:|Foto:|Credit:|Bild:|Crédit|Getty|REUTERS/")
 _ENDS_OF_A_CAPTION = ("more", "less", "caption", "image")
 _SHOWS = re.compile(
     r"\b(?:left|right|center|centre|[Ff]ile photo|(?:is|are) (?:seen|shown|pictured)|pictured|seen above)\b"
@@ -51,6 +55,8 @@ def is_credit(line: str) -> bool:
     if len(line) > _LONGEST_CREDIT or line.endswith((".", "!", "?", "”", '"')):
         return False
     if _CREDIT_LABEL.match(line) or _CREDIT_WORDS.search(line):
+        return True
+    if line.startswith("(") and _IN_PARENTHESES.match(line):
         return True
     return bool((_STROKE.search(line) or "via" in line) and _CREDIT_WITH_STROKES.match(line))
 

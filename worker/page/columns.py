@@ -9,9 +9,9 @@ from worker.page.dateline import Dateline, find_dateline, is_place
 from worker.page.dates import find_date
 from worker.page.kinds import TEXT, Kind, kinds_of
 from worker.page.language import detect_language
-from worker.page.mark import dates_page, find_published, is_mark
+from worker.page.mark import agency_of_source, dates_page, find_published, is_mark
 from worker.page.navigation import is_breadcrumb, menu_items
-from worker.page.notices import agency_of_notice
+from worker.page.notices import agency_of_notice, is_sign_off
 from worker.page.paragraphs import split_paragraphs
 from worker.page.story import Story
 from worker.page.title import find_title
@@ -38,10 +38,14 @@ class Columns:
 _TITLE_KINDS = (*TEXT, Kind.LABEL)
 _UNSIGNED_KINDS = (Kind.CAPTION, Kind.FURNITURE)
 _NO_DATELINE = Dateline("", "", "", 0)
-_LONGEST_HEAD = _LONGEST_FOOT = 20_000  # characters above and below the prose that are read
+_LONGEST_HEAD, _LONGEST_FOOT = 20_000, 4_000  # characters above and below the prose that are read
 _FEWEST_WORDS = 5  # of a title that is known by its place alone
 _FEWEST_WORDS_OF_A_PHRASE = 3  # of one with a word in lower case, which names of outlets and sections have not
 _IN_NAMES = frozenset({"and", "at", "by", "de", "for", "from", "of", "on", "the", "to", "with"})
+_DECK_LINES = 4  # of a title and its deck, above the byline
+_SHORTEST_TITLE = 12  # characters; buttons and names of sections are shorter
+_SIGN_OFF_LINES = 3  # below the prose; further down an agency's name alone is under a link to another story
+_PEEK = 20  # characters of prose that tell a dateline
 _DATELINE_LINES = 3  # the last lines above the prose among which its dateline stands
 
 
@@ -50,12 +54,12 @@ def read_columns(text: str, story: Story) -> Columns:
     above = text[max(0, story.start - _LONGEST_HEAD) : story.start]
     foot = _lines(text[story.end : story.end + _LONGEST_FOOT])
     prose = text[story.start : story.end]
-    dateline = _dateline(_lines(above))
+    dateline = _dateline(_lines(above), prose[:_PEEK] if above[-1:] not in ("", "\n") else "")
     head = _head(above)
-    title = find_title(_title_lines(head, prose), prose) or _line_above_mark(head)
+    title = find_title(_title_lines(head, prose), prose, _lines_by_mark(head)) or _line_above_mark(head)
     lines = _signing_lines(head, title)
     bylines = find_bylines(lines, title)
-    published = find_published(lines, foot)
+    published = find_published(lines, foot, title)
     day_alone = dateline.day.startswith("--")
     return Columns(
         title=" ".join(title.split()),
@@ -79,10 +83,14 @@ def _head(above: str) -> list[tuple[str, Kind]]:
     return [] if _is_teaser_list(lines) else list(zip(lines, kinds_of(above, paragraphs), strict=True))
 
 
-def _dateline(above: list[str]) -> Dateline:
-    """The dateline that ends the lines above the prose, or is one of the last of them."""
-    for line in reversed(above[-_DATELINE_LINES:]):
-        dateline = find_dateline(line)
+def _dateline(above: list[str], rest: str) -> Dateline:
+    """The dateline that ends the lines above the prose, or is one of the last of them.
+
+    `rest` is how the line of the last goes on, where the prose begins amid a line: 'Washington (CNN)' alone may be a
+    credit, 'Washington (CNN)The …' is none.
+    """
+    for line, after in zip(reversed(above[-_DATELINE_LINES:]), (rest, "", ""), strict=False):
+        dateline = find_dateline(line + after)
         if dateline and dateline.end >= len(line.rstrip()):
             return dateline
     after_mark = len(above) > 1 and is_mark(above[-2])
@@ -106,6 +114,21 @@ def _title_lines(head: list[tuple[str, Kind]], prose: str) -> list[str]:
         and index not in menu
         and _may_be_title(line, prose)
     ]
+
+
+def _lines_by_mark(head: list[tuple[str, Kind]]) -> frozenset[str]:
+    """The lines that a byline or date stands right above or a few lines below: a deck may come between."""
+    near: list[str] = []
+    above: list[str] = []
+    after_mark = False
+    for line, kind in head:
+        if kind is Kind.MARK:
+            near += above[-_DECK_LINES:]
+        elif kind in _TITLE_KINDS and len(line) >= _SHORTEST_TITLE:
+            above.append(line)
+            near += [line] if after_mark else []
+        after_mark = kind is Kind.MARK
+    return frozenset(near)
 
 
 def _line_above_mark(head: list[tuple[str, Kind]]) -> str:
@@ -155,6 +178,7 @@ def _signing_lines(head: list[tuple[str, Kind]], title: str) -> list[str]:
 
 def _agency(bylines: list[str], head: list[str], foot: list[str]) -> str:
     """The agency named in a byline, on a line of its own, or in the notices at the story's foot."""
-    signed = map(agency_named_in, (*bylines, *filter(dates_page, head)))
+    signed = (*map(agency_named_in, (*bylines, *filter(dates_page, head))), *map(agency_of_source, (*head, *foot)))
     alone = map(agency_alone, head[1:])  # the first line may be the site's own name
-    return next(filter(None, (*signed, *alone, *map(agency_of_notice, foot))), "")
+    notices = (line for index, line in enumerate(foot) if index < _SIGN_OFF_LINES or not is_sign_off(line))
+    return next(filter(None, (*signed, *alone, *map(agency_of_notice, notices))), "")

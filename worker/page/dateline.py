@@ -16,12 +16,14 @@ _UPPER = "[A-ZÀ-ÖØ-ÞЀ-ЯΑ-Ω]"
 _MONTH = f"(?i:{MONTH})"
 _WORD = rf"{_UPPER}[\w.'’-]{{0,20}}"
 _TOWN = rf"{_WORD}(?: (?:d[aeiou]s? |del |la |al |of |am )?{_WORD}){{0,3}}"
-_PLACE = rf"{_TOWN}(?:/{_TOWN}){{0,2}}(?:, ?(?!{_MONTH}){_TOWN}){{0,2}}"
+_PLACE = rf"{_TOWN}(?:/ ?{_TOWN}){{0,2}}(?:, ?(?!{_MONTH}){_TOWN}){{0,2}}"
 _DAY = rf"(?:{_MONTH} \d{{1,2}}|\d{{1,2}}\.? {_MONTH})(?:,? \d{{4}})?"
 _DATELINE = re.compile(
     rf"(?:date \d{{4}}-\d\d-\d\d )?(?P<place>{_PLACE})?(?P<day>\s?,? ?{_DAY})?"
     rf"[.,]?\s?(?:\(\s?(?P<who>[^()\d]{{2,40}})\)\*?|/(?P<slashed>{AGENCY})/\.?|(?P<bare>{AGENCY}))?"
-    rf"(?P<dash>\s{{0,2}}\.?[–—―]\s?|\s{{0,2}}--\s?|\s{{1,2}}-\s|\.-\s?|\s?-$|:\s|$|(?<=/\.)\s|(?<=\d)\s-(?=\S))"
+    # the last of the dashes is none: 'Washington (CNN)The'
+    rf"(?P<dash>\s{{0,2}}\.?[–—―]\s?|\s{{0,2}}--\s?|\s{{1,2}}-\s|\.-\s?|\s?-$|:\s|:?$|(?<=/\.)\s|(?<=\d)\s-(?=\S)"
+    r"|(?<=\))(?=[A-Z“\"]))"
     rf"(?P<after>{AGENCY}\.\s)?"
 )
 # What a dateline cannot be without; few sentences have it near their beginning.
@@ -31,13 +33,28 @@ _MOST_WORDS, _MOST_LOWER_CASE_WORDS = 10, 2  # 'Rio de Janeiro', 'date 2022-01-0
 _EAST_ASIAN = (
     re.compile(r"(?P<who>新华社|新華社|法新社|路透社|中新社)(?P<place>[^\d\s]{2,8}?)(?:\d{1,2}月)?\d{1,2}日[电電]\s?"),
     re.compile(
-        r"[\[［【](?P<place>[^\d\s\]］】=＝]{1,12})\s?(?:\d{1,2}日)?[\s=＝](?P<who>ロイター|共同|時事)[\]］】]\s?(?:[-–—]\s)?"
+        r"[\[［【](?P<place>[^\d\s\]］】=＝]{1,12}?)\s?(?:\d{1,2}日)?[\s=＝]?(?P<who>ロイター|共同|時事)[\]］】]\s?(?:[-–—]\s)?"
     ),
+    re.compile(r"【(?P<place>)\d{1,2}月\d{1,2}日\s?(?P<who>AFP)】"),
     re.compile(r"\((?P<place>[^\d\s()=]{1,8})=(?P<who>연합뉴스|로이터)\)\s?(?:[^=]{1,20}=\s?)?"),
 )
 _WEEKDAY = re.compile(r"(?:Sun|Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?)(?:day)?\b", re.IGNORECASE)
 _BARE_PLACE = re.compile(rf"{_PLACE}$")
 _LONG_DASHES = frozenset({"–", "—", "--"})
+# Cities of two words that datelines name without their country (Associated Press Stylebook, 'datelines').
+_CITIES = frozenset(
+    """
+    Abu Dhabi, Addis Ababa, Buenos Aires, Cape Town, Guatemala City, Ho Chi Minh City, Hong Kong, Kuala Lumpur,
+    Kuwait City, Las Vegas, Los Angeles, Mexico City, New Delhi, New Orleans, New York, Oklahoma City, Panama City,
+    Phnom Penh, Quebec City, Rio de Janeiro, Salt Lake City, San Antonio, San Diego, San Francisco, San Marino,
+    Sao Paulo, St. Louis, Tel Aviv, The Hague, Vatican City, Washington DC
+    """.casefold()
+    .replace("\n", " ")
+    .replace(", ", ",")
+    .replace("    ", "")
+    .strip()
+    .split(",")
+)
 # Capitals before a colon or dash that announce something else than a place.
 _ANNOUNCING = """
 ANALYSIS BREAKING CORRECTION EDITORIAL EXCLUSIVE HOW JUST LIVE MORE NOTE OPINION PHOTO PHOTOS READ REVIEW THE UPDATE
@@ -88,11 +105,11 @@ def _is_town_in_capitals(place: str) -> bool:
 def _with_agency(line: str, found: re.Match[str], who: str) -> Dateline | None:
     place, agency = found["place"] or "", first_agency(who)
     capitals = _is_town_in_capitals(place)
-    alone = not found["dash"]
-    if not agency:
-        if not (capitals or found["day"]) or alone:
-            return None
-        agency = who.strip() if capitals else ""
+    alone = not found["dash"] and found.end() == len(line)
+    if alone and not place and not short_name(who.partition("/")[0].partition(",")[0]):
+        return None  # '(Ann Lee / AP)' is a credit
+    if not agency and (alone or not (capitals or found["day"])):
+        return None
     if (found["bare"] and not capitals) or (alone and " " in place and "," not in place and not capitals):
         return None
     second = None if place or alone else _DATELINE.match(line, found.end())
@@ -103,13 +120,18 @@ def _with_agency(line: str, found: re.Match[str], who: str) -> Dateline | None:
 
 def _without_agency(line: str, found: re.Match[str]) -> Dateline | None:
     place, dash = found["place"] or "", found["dash"].strip()
-    if not place or not dash or place.casefold() in MONTHS or (dash == ":" and " " in place.partition(",")[0]):
+    named_last = short_name(place.rpartition(" ")[2])
+    if named_last and " " in place and dash in _LONG_DASHES:
+        return Dateline(place.rpartition(" ")[0], named_last, "", found.end())  # 'New York CNN —'
+    city = any(town.strip().casefold() in _CITIES for town in place.partition(",")[0].split("/"))
+    one_town = city or (" " not in place.partition(",")[0] and place.partition(",")[0].upper() not in _ANNOUNCEMENTS)
+    at_end = found.end() == len(line)
+    if not place or not dash or place.casefold() in MONTHS or (dash == ":" and not (city if at_end else one_town)):
         return None
     rest = line[found.end() :].lstrip(" “\"‘'([")
     if not found["day"] and (rest[:1].islower() or rest.isupper()):
         return None  # 'NATO – the alliance', 'Third, Lee – said', 'PORT WEATHER - FORCE 6 WINDS'
-    one_town = " " not in place.partition(",")[0] and place.partition(",")[0].upper() not in _ANNOUNCEMENTS
-    named = _is_town_in_capitals(place) or (dash in _LONG_DASHES and one_town)
+    named = city or _is_town_in_capitals(place) or (dash in _LONG_DASHES and one_town)
     if not (named or (found["day"] and _is_sure_with_day(place, found.group()))):
         return None
     return Dateline(place, "", _day(found), found.end())

@@ -13,38 +13,44 @@ from typing import NamedTuple
 from worker.page.wording import one_of
 
 _MONTH_NAMES = (
-    "january jan januar janvier janv enero ene gennaio gen janeiro января янв",
-    "february feb februar février févr febrero febbraio fevereiro февраля фев",
-    "march mar märz mars marzo março марта мар",
-    "april apr avril avr abril abr aprile апреля апр",
-    "may mai mayo maggio maio мая",
-    "june jun juni juin junio giugno giu junho июня июн",
-    "july jul juli juillet juil julio luglio lug julho июля июл",
-    "august aug août agosto ago августа авг",
-    "september sept sep septembre septiembre settembre set setembro сентября сен",
-    "october oct oktober okt octobre octubre ottobre ott outubro октября окт",
-    "november nov novembre noviembre novembro ноября ноя",
-    "december dec dezember dez décembre déc diciembre dic dicembre dezembro декабря дек",
+    "january jan januar januari jänner jän janvier janv enero ene gennaio gen janeiro января янв stycznia ocak",
+    "february feb februar februari février févr febrero febbraio fevereiro февраля фев lutego şubat",
+    "march mar märz mär mrz maart mars marzo março марта мар marca mart",
+    "april apr avril avr abril abr aprile апреля апр kwietnia nisan",
+    "may mai mei maj mayo maggio maio мая maja mayıs",
+    "june jun juni juin junio giugno giu junho июня июн czerwca haziran",
+    "july jul juli juillet juil julio luglio lug julho июля июл lipca temmuz",
+    "august aug augusti augustus août agosto ago августа авг sierpnia ağustos",
+    "september sept sep septembre septiembre settembre set setembro сентября сен września eylül",
+    "october oct oktober okt octobre octubre ottobre ott outubro октября окт października ekim",
+    "november nov novembre noviembre novembro ноября ноя listopada kasım",
+    "december dec dezember dez desember décembre déc diciembre dic dicembre dezembro декабря дек grudnia aralık",
 )
 MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES, 1) for name in names.split()}
 MONTH = rf"{one_of(MONTHS)}\b\.?"
 _UTC_OFFSET_HOURS = {
-    "UTC": 0, "GMT": 0, "BST": 1, "CET": 1, "CEST": 2, "EET": 2, "EEST": 3, "MSK": 3, "HKT": 8, "SGT": 8,
-    "JST": 9, "KST": 9, "AEST": 10, "AEDT": 11, "EDT": -4, "EST": -5, "CDT": -5, "MDT": -6, "MST": -7,
+    "UTC": 0, "GMT": 0, "BST": 1, "CET": 1, "MEZ": 1, "CEST": 2, "MESZ": 2, "EET": 2, "EEST": 3, "MSK": 3, "HKT": 8,
+    "SGT": 8, "JST": 9, "KST": 9, "AEST": 10, "AEDT": 11, "EDT": -4, "EST": -5, "CDT": -5, "MDT": -6, "MST": -7,
     "PDT": -7, "PST": -8,
 }  # fmt: skip
 _ORDINAL = r"(?:st|nd|rd|th|er|º|\.)?"
 _YEAR = r"(?:19|20)\d\d"
+_SHORT_YEAR = r"(?<=/)\d\d(?=\s(?:at\s)?\d{1,2}:\d\d)"  # '11/13/19 at 4:00 PM'
 _DATE = re.compile(
     rf"(?P<month1>{MONTH})\s{{0,2}}(?P<day1>[0-3]?\d){_ORDINAL}[,.\s]\s{{0,2}}(?P<year1>{_YEAR})"
     r"|(?=\d)(?:"
     rf"(?<!\d)(?P<day2>[0-3]?\d){_ORDINAL}[\s-](?:de\s)?(?P<month2>{MONTH}),?[\s-](?:de\s)?(?P<year2>{_YEAR})(?!\d)"
-    rf"|(?<!\d)(?P<year3>{_YEAR})(?P<mark3>[-/.])(?P<month3>[01]\d)(?P=mark3)(?P<day3>[0-3]\d)(?!\d)"
+    rf"|(?<!\d)(?P<year3>{_YEAR})(?P<mark3>[-/.])(?P<month3>[01]?\d)(?P=mark3)(?P<day3>[0-3]?\d)(?!\d)"
     rf"|(?<!\d)(?P<year4>{_YEAR})\s?[年년]\s?(?P<month4>\d{{1,2}})\s?[月월]\s?(?P<day4>\d{{1,2}})\s?[日일]"
-    rf"|(?<![\w.])(?P<first>[0-3]?\d)(?P<mark>[/.])(?P<second>[0-3]?\d)(?P=mark)(?P<year5>{_YEAR})(?!\d|\.\d))",
+    rf"|(?<![\w.])(?P<first>[0-3]?\d)(?P<mark>[/.])(?P<second>[0-3]?\d)(?P=mark)"
+    rf"(?P<year5>{_YEAR}(?!\d|\.\d)|{_SHORT_YEAR}))",
     re.IGNORECASE,
 )
+# Zones of lands that print the month first, and of those that print the day first.
+_MONTH_FIRST = re.compile(r"(?i:\d ?[ap]\.?m\.?) (?:[ECMP][SD]?T)\b")
+_DAY_FIRST = re.compile(r"\d (?:GMT|UTC|BST|CES?T|MES?Z|IST|SGT|HKT|AE[SD]T)\b")
 _YEAR_PRINTED = re.compile(_YEAR)
+_SHORT_YEAR_PRINTED = re.compile(_SHORT_YEAR)
 _CLOCK = (
     r"(?:(?P<hour>\d{1,2})[:.h](?P<minute>\d\d)(?::\d\d)?\s?(?P<half>[ap]\.?m\.?)?"
     r"|(?P<military>[012]\d[0-5]\d))"
@@ -73,10 +79,11 @@ class PrintedDate(NamedTuple):
 
 def find_date(line: str) -> PrintedDate | None:
     """The first full date printed in `line`; None without one."""
-    if not (("19" in line or "20" in line) and _YEAR_PRINTED.search(line)):
+    long_year = ("19" in line or "20" in line) and _YEAR_PRINTED.search(line)
+    if not (long_year or ("/" in line and _SHORT_YEAR_PRINTED.search(line))):
         return None
     for match in _DATE.finditer(line):
-        day = _day(match)
+        day = _day(match, line)
         if day:
             return PrintedDate(match.start(), match.end(), _iso(day, line, match))
     return None
@@ -104,21 +111,24 @@ def with_year(month_day: str, dates: Iterable[str]) -> str:
     return str(nearest) if nearest and abs(nearest - near) <= timedelta(days=_NEAR_DAYS) else ""
 
 
-def _day(match: re.Match[str]) -> date | None:
+def _day(match: re.Match[str], line: str) -> date | None:
     part = match.groupdict()
     if part["first"]:
-        return _numeric_day(int(part["first"]), int(part["second"]), int(part["year5"]), part["mark"])
+        day_first = part["mark"] == "." or _DAY_FIRST.search(line) is not None
+        month_first = _MONTH_FIRST.search(line) is not None
+        year = int(part["year5"]) + (2000 if len(part["year5"]) == 2 else 0)
+        return _numeric_day(int(part["first"]), int(part["second"]), year, day_first, month_first)
     form = next(form for form in "1234" if part[f"year{form}"])
     month = part[f"month{form}"].rstrip(".").casefold()
     number = MONTHS[month] if month in MONTHS else int(month)
     return _valid_day(int(part[f"year{form}"]), number, int(part[f"day{form}"]))
 
 
-def _numeric_day(first: int, second: int, year: int, mark: str) -> date | None:
-    """Day first after dots, as on the Continent; with strokes only if one of the two cannot be a month."""
-    if mark == "." or first > 12:
+def _numeric_day(first: int, second: int, year: int, day_first: bool, month_first: bool) -> date | None:
+    """The day when it is clear which number is the month: by the form of the date or clock, or as 13 is no month."""
+    if day_first or first > 12:
         return _valid_day(year, second, first)
-    return _valid_day(year, first, second) if second > 12 or first == second else None
+    return _valid_day(year, first, second) if month_first or second > 12 or first == second else None
 
 
 def _valid_day(year: int, month: int, day: int) -> date | None:

@@ -8,14 +8,14 @@ import re
 from worker.page.notices import is_sign_off, opens_notice
 
 _BUTTONS = """
-a ad ads advertisement advertising amp article ask back below button by cancel cancelsend caption caret chapters click
-close comment commentemailmore comments connect continue continued continues cookies copy down e edit email embed
-enlarge expand facebook fbshare flipboard full fullscreen gallery go google gshare here home image in just link linkedin
-listen live loading log login mail me menu messenger more more_vert must next no none now of ok on order out page
-permalink photo photos pin pinterest play play_arrow playing posted powered prev previous print purchase read reading
-reddit register replay reprint reprints request save screen scroll search see send share shares show sign skip sms
-stories story submit subscribe telegram text this to top transcript tweet twitter up us via video video_youtube videos
-view watch watched whatsapp with yes youtube
+a ad ads advertisement advertising amp article ask back below bluesky bookmark button by cancel cancelsend caption
+caret chapters click close comment commentemailmore comments connect content continue continued continues cookies copy
+down e edit email embed enlarge expand facebook fbshare flipboard follow full fullscreen gallery go google gshare here
+home image in just link linkedin listen live loading log login mail me menu messenger more more_vert must next no none
+now of ok on order out page permalink photo photos pin pinterest play play_arrow playing posted powered prev previous
+print purchase read reading reddit register replay reprint reprints request save screen scroll search see send share
+shares show sign skip sms stories story submit subscribe telegram text this to top transcript tweet twitter up us via
+video video_youtube videos view watch watched whatsapp with yes youtube
 anzeige drucken teilen weiterlesen compartir imprimer partager publicidad publicité
 печать поделиться реклама 分享 打印 シェア 印刷 공유 인쇄
 """
@@ -73,4 +73,6 @@ def offers_sharing(line: str) -> bool:
 
 def is_link_list_heading(line: str) -> bool:
     """Whether `line` heads a list of links to other stories."""
-    return len(line) <= _LONGEST_BUTTON and bool(_LINK_LIST.match(line)) and not line.endswith((".", "”", '"'))
+    if len(line) > _LONGEST_BUTTON or not _LINK_LIST.match(line):
+        return False
+    return line.endswith("...") or not line.endswith((".", "”", '"'))

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from enum import Enum, auto
 from functools import lru_cache
+from itertools import pairwise
 
 from worker.page.caption import is_caption, is_credit, may_be_caption
 from worker.page.furniture import is_furniture, is_link_list_heading, is_tweet_signature
@@ -38,6 +39,8 @@ _FIGURES = re.compile(r"\d[\d,./:]{0,20}\s?\D{1,20}\s\$?\d")
 _LONGEST_CACHED = 100
 _REPEATED_LENGTH = 40
 _MOST_REPEATS = 20  # on either side with which a paragraph is compared
+_PLAYERS = frozenset({"video", "watch", "now playing", "play"})
+_LONGEST_OPENING_CAPTION = 160  # of a picture above the story
 _ABOVE_A_STORY_LINE = (*TEXT, Kind.MARK)
 
 
@@ -47,6 +50,7 @@ def kinds_of(text: str, paragraphs: list[Paragraph]) -> list[Kind]:
     _drop_notices(text, paragraphs, kinds)
     _drop_repeats(paragraphs, kinds)
     _drop_tweets(paragraphs, kinds)
+    _find_captions_of_videos(paragraphs, kinds)
     _find_captions_beside_credits(paragraphs, kinds)
     return kinds
 
@@ -102,7 +106,7 @@ def _drop_notices(text: str, paragraphs: list[Paragraph], kinds: list[Kind]) -> 
     for place in places_of_notices(text):
         index = bisect_right(starts, place) - 1
         seen = starts[index] <= looked_at and place < looked_at + REACH // 2
-        if kinds[index] is Kind.FURNITURE or seen:
+        if kinds[index] in (Kind.FURNITURE, Kind.MARK) or seen:
             continue
         looked_at = place
         if holds_notice(text[max(starts[index], place - REACH) : min(paragraphs[index].end, place + REACH)]):
@@ -157,15 +161,31 @@ def _drop_tweets(paragraphs: list[Paragraph], kinds: list[Kind]) -> None:
         opened = opened or (kind is Kind.PROSE and index + 1 < len(kinds) and kinds[index + 1] in TEXT)
 
 
+def _find_captions_of_videos(paragraphs: list[Paragraph], kinds: list[Kind]) -> None:
+    """Below a player stand the video's title and one paragraph on what it shows."""
+    furniture = Kind.FURNITURE
+    for index, kind in enumerate(kinds[:-2]):
+        titled = kind is furniture and kinds[index + 1] is Kind.LABEL and kinds[index + 2] in TEXT
+        if titled and paragraphs[index].line.casefold() in _PLAYERS:
+            kinds[index + 2] = Kind.CAPTION
+
+
 def _find_captions_beside_credits(paragraphs: list[Paragraph], kinds: list[Kind]) -> None:
     """A page prints a picture's credit above or below its caption; one in parentheses stands below."""
     for index, kind in enumerate(kinds):
         if kind is Kind.CREDIT:
             beside = [i for i in (index - 1, index + 1) if 0 <= i < len(kinds) and kinds[i] in TEXT]
-            if beside[:1] == [index - 1] and paragraphs[index].line.startswith("("):
+            below = paragraphs[index].line.startswith("(") or _shows_above_story(paragraphs, kinds, index - 1)
+            if beside[:1] == [index - 1] and below:
                 kinds[index - 1] = Kind.CAPTION
             else:
                 _find_caption(paragraphs, kinds, beside)
+
+
+def _shows_above_story(paragraphs: list[Paragraph], kinds: list[Kind], index: int) -> bool:
+    """Whether the paragraph above a credit is short, and no two paragraphs in a row have opened the story above it."""
+    short = len(paragraphs[index].line) <= _LONGEST_OPENING_CAPTION
+    return short and not any(one is Kind.PROSE and other in TEXT for one, other in pairwise(kinds[: index + 1]))
 
 
 def _find_caption(paragraphs: list[Paragraph], kinds: list[Kind], beside: list[int]) -> None:

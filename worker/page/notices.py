@@ -22,14 +22,16 @@ _OPENINGS = (
     r"(?:follow|contact|e-?mail|reach)\b.{2,80}(?:@|twitter|facebook|instagram|https?:|\.com)",
     r"(?:follow|contact|e-?mail) the author",
     r"(?:sign up|subscribe|register|log in|sign in|bookmark)\b|unlimited (?:digital|access)",
-    r"want more|(?:like|find) us on",
+    r"want more|(?:did you )?(?:like|enjoyed?) (?:this|what you)|(?:like|find) us on",
     r"get (?:the|our|today|breaking|more|unlimited|email|news)\b.{0,80}(?:newsletter|inbox|alert|app|headlines|access)",
+    r"get (?:the|breaking) news .{0,40}(?:browser|notification)|note to readers\s?:|if you (?:purchase|buy) something",
     r"(?:click|tap) (?:here|to|on)\b|turn on |download (?:the|our)|chat with us|vote in our|tell us|already a ",
     r"your (?:subscription|weather|email|account)|choose the plan|to find out more|thank you for|thanks for",
     r"you (?:can unsubscribe|are signed)|check out |read or share|interested in this|be the first to|never miss",
     r"a link has been|go to (?:the )?permalink|enter (?:city|your)|we can[’']t find|powered by",
     r"view (?:the )?discussion",
     r"(?:watch|read|see|listen|related|more)\s?:|skip to |jump to |share this|share on|post to|join the ",
+    r"(?:direkt )?zum inhalt|aller au contenu|(?:ir|saltar) al contenido|vai al contenuto|gå direkt till",
     r"[\[(](?:read|related|see also|also read|watch|above|below)\s?[:|]|read the (?:original|full) |our standards\s?:",
     r"what do you think\?|slideshow \(|\(with (?:inputs?|files|reporting) from",
     r"back to top|(?:story|article) continues|(?:what|here[’']?(?: i)?s what) we[’']re covering",
@@ -51,6 +53,7 @@ _INSIDE = re.compile(
             r"_taboola|enable (?:java|notif)|(?:opinions|views) expressed|views? in this (?:article|commentary)",
             r"(?:digital|your|our) (?:digital )?subscription",
             r"submit a comment|pic\.twitter|on twitter (?:@|at http)|follow (?:him|her|them|us) on|\[email.protected\]",
+            r"(?<=\w)@[\w-]{2,40}\.\w|become a (?:member|subscriber)|cookies\b.{0,60}(?:experience|browser|consent)",
         )
     )
 )
@@ -59,9 +62,9 @@ _SIGNS = (
     *("eserved", "not be ", "opyright", "ontributed", "broadcast", "first published", "be reached at", "nbox"),
     *("in-box", "news alert", "olicy", "erms of ", "versation guidelines", "versation Guidelines", "_taboola"),
     *("nable ", "ubscription", "in your", "witter", "xpressed", "ollow ", "ubmit a comment", "iews in this"),
-    *("ting by", "protected]"),
+    *("ting by", "protected]", "cookies", "ecome a member", "ecome a subscriber"),
 )
-_RAREST_FIRST = "_]-Gzqjxkvbywgpfmucdlhrsnioate "
+_RAREST_FIRST = "_]@-Gzqjxkvbywgpfmucdlhrsnioate "
 
 
 def _from_rarest_letter(sign: str) -> str:
@@ -71,7 +74,8 @@ def _from_rarest_letter(sign: str) -> str:
     return f"{re.escape(rarest)}(?<={before}{re.escape(rarest)}){after}"
 
 
-_SIGN = re.compile("|".join(map(_from_rarest_letter, _SIGNS)))
+_E_MAIL = r"@(?<=\w@)"
+_SIGN = re.compile("|".join((*map(_from_rarest_letter, _SIGNS), _E_MAIL)))
 REACH = 80  # characters around such a sign within which the words of a notice stand
 _REPORTED_FROM = re.compile(r"(?:[A-Z][\w.'’-]{1,20}(?:,? and |, | )?){1,8} reported from [A-Z][^.]{2,60}\.$")
 _SIGN_OFF = re.compile(

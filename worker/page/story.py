@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from worker.page.byline import is_author_note
 from worker.page.dateline import find_dateline, is_place
+from worker.page.extent import Page, beginning_of_run, end_of_run
 from worker.page.furniture import offers_sharing
 from worker.page.kinds import TEXT, Kind, kinds_of, weight
 from worker.page.paragraphs import Paragraph, split_paragraphs
@@ -29,7 +30,6 @@ _DECK_PARAGRAPHS = 2
 _LONGEST_DECK = 160  # characters of a summary that share buttons part from the prose
 _DATELINE_SHARE = 0.5  # of the prose may stand above a dateline with an agency: teasers of other stories
 _PLAIN_DATELINE_SHARE = 0.2  # above one without, whose form is less sure
-_AFTERTHOUGHT_SHARE = 0.25  # of the prose may be an excerpt of another page below it
 _SHORTEST_END = 12  # characters
 
 
@@ -56,24 +56,15 @@ def _wire_item(paragraphs: list[Paragraph]) -> tuple[list[int], int]:
     return chosen, opening.start + (dateline.end if dateline else 0)
 
 
-@dataclass(frozen=True, slots=True)
-class _Page:
-    """The paragraphs of a page, with the kind of each and its weight where it is prose (else 0)."""
-
-    paragraphs: list[Paragraph]
-    kinds: list[Kind]
-    prose: list[int]
-
-
-def _read(text: str, paragraphs: list[Paragraph]) -> _Page:
+def _read(text: str, paragraphs: list[Paragraph]) -> Page:
     kinds = kinds_of(text, paragraphs)
     long, weights = Kind.PROSE, []
     for paragraph, kind in zip(paragraphs, kinds, strict=True):
         weights.append(weight(paragraph.line) if kind is long else 0)
-    return _Page(paragraphs, kinds, weights)
+    return Page(paragraphs, kinds, weights)
 
 
-def _page_story(page: _Page) -> tuple[list[int], int]:
+def _page_story(page: Page) -> tuple[list[int], int]:
     """The paragraphs of the story of a `page` and the character that it opens with."""
     first, start = _opening(page)
     chosen = [index for index in range(first, _closing(page, first)) if page.kinds[index] in TEXT]
@@ -82,7 +73,7 @@ def _page_story(page: _Page) -> tuple[list[int], int]:
     return chosen, start
 
 
-def _opening(page: _Page) -> tuple[int, int]:
+def _opening(page: Page) -> tuple[int, int]:
     """The paragraph and the character that the story opens with: after its dateline, else after the page's head."""
     total = sum(page.prose)
     above = 0
@@ -99,7 +90,7 @@ def _opening(page: _Page) -> tuple[int, int]:
 _NO_DATELINE = (Kind.FURNITURE, Kind.CAPTION, Kind.CREDIT)
 
 
-def _dateline_end(page: _Page, index: int, plain_may_be: bool) -> int | None:
+def _dateline_end(page: Page, index: int, plain_may_be: bool) -> int | None:
     """Where the dateline that opens paragraph `index` ends in the text; None without one."""
     paragraph, kind = page.paragraphs[index], page.kinds[index]
     if kind in _NO_DATELINE:
@@ -114,7 +105,7 @@ def _dateline_end(page: _Page, index: int, plain_may_be: bool) -> int | None:
     return paragraph.end if after_mark and kind is Kind.LABEL and is_place(paragraph.line) else None
 
 
-def _below_head(page: _Page, total: int) -> int:
+def _below_head(page: Page, total: int) -> int:
     """The paragraph below the last byline, date or row of share buttons that has next to no prose above it."""
     below = above = paragraphs = 0
     for index, kind in enumerate(page.kinds):
@@ -134,26 +125,21 @@ def _may_be_deck(above: int, paragraphs: int, total: int) -> bool:
     return paragraphs <= _DECK_PARAGRAPHS and above <= max(total * _DECK_SHARE, min(_LONGEST_DECK, total / 2))
 
 
-def _first_prose(page: _Page, index: int) -> int:
+def _first_prose(page: Page, index: int) -> int:
     """The first long paragraph from `index` on, with the short sentences that lead straight to it."""
-    first = next((i for i in range(index, len(page.kinds)) if _may_open(page, i)), index)
+    first = beginning_of_run(page, index)
     while first > index and page.kinds[first - 1] is Kind.SENTENCE:
         first -= 1
     return first
 
 
-def _may_open(page: _Page, index: int) -> bool:
-    return page.prose[index] > 0 and not is_author_note(page.paragraphs[index].line)
-
-
-def _closing(page: _Page, first: int) -> int:
+def _closing(page: Page, first: int) -> int:
     """One past the story's last paragraph: long prose with the short sentences that follow it directly."""
-    last = max((i for i in range(first, len(page.kinds)) if page.prose[i]), default=first)
+    last = end_of_run(page, first)
     while last > first and (is_author_note(page.paragraphs[last].line) or page.kinds[last] not in TEXT):
         last -= 1
     if last >= len(page.kinds):
         return last
-    last = _before_excerpt(page, first, last)
     while (
         last + 1 < len(page.kinds)
         and page.kinds[last + 1] is Kind.SENTENCE
@@ -163,24 +149,16 @@ def _closing(page: _Page, first: int) -> int:
     return last + 1
 
 
-def _before_excerpt(page: _Page, first: int, last: int) -> int:
-    """The last paragraph, or the one before it where that is cut with dots, as quoted posts and teasers are."""
-    line = page.paragraphs[last].line
-    above = sum(page.prose[first:last])
-    if not line.endswith(("…", "...")) or weight(line) > above * _AFTERTHOUGHT_SHARE:
-        return last
-    return max(index for index in range(first, last) if page.prose[index])
-
-
 def _may_end(sentence: str) -> bool:
     """Whether a short sentence may end a story: initials, lines that announce a list and notes on the author do not."""
     return len(sentence) >= _SHORTEST_END and not sentence.endswith(":") and not is_author_note(sentence)
 
 
-def _notice(page: _Page, first: int) -> list[int]:
+def _notice(page: Page, first: int) -> list[int]:
     """The paragraphs of a page without prose: the lines below its title, else its captions."""
     lines = [i for i in range(first, len(page.kinds)) if page.kinds[i] in TEXT or page.kinds[i] is Kind.LABEL]
-    captions = [i for i, kind in enumerate(page.kinds) if kind is Kind.CAPTION]
+    every = [i for i, kind in enumerate(page.kinds) if kind is Kind.CAPTION]
+    captions = [i for i in every if i >= first] or every
     if sum(len(page.paragraphs[i].line) for i in lines) < sum(len(page.paragraphs[i].line) for i in captions):
         return captions
     titled = len(lines) > 1 and lines[0] == 0 and not page.paragraphs[lines[0]].line.endswith(".")

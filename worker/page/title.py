@@ -1,36 +1,17 @@
 """The title: the line above a story that its words come back in."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W\d_]{3,}")
 _STEM = 5  # letters by which 'elects' and 'election', 'президент' and 'президента' are one word
-_SMALL_WORDS = frozenset(
-    [
-        "the",
-        "and",
-        "for",
-        "with",
-        "from",
-        "that",
-        "this",
-        "his",
-        "her",
-        "its",
-        "are",
-        "was",
-        "were",
-        "has",
-        "have",
-        "will",
-        "not",
-        "you",
-        "who",
-        "what",
-        "how",
-        "why",
-    ]
-)
+_SMALL = """
+the and for with from that this his her its are was were has have will not you who what how why
+der die das den dem des ein eine einen einer und von mit für auf aus bei ist sind nicht sie ihr ihre ihrem sich als
+les des une aux dans pour par sur avec est sont qui que pas los las del una con por para como más
+gli della delle nel nella per non che dei
+"""
+_SMALL_WORDS = frozenset(_SMALL.split())
 _OPENING = 3000  # characters of prose
 _SHARE_IN_PROSE = 0.3  # of a title's words stand in its story; a teaser of another story has fewer
 _SHARE_OF_A_SURE_TITLE = 0.6
@@ -38,20 +19,31 @@ _SHORTEST, _LONGEST = 12, 220
 _LONGEST_STOPPED = 100
 _SHORTEST_DENSE = 5
 _RUNNING_TIME = re.compile(r"\s\d{1,2}:\d\d$")
+_TWO_SENTENCES = re.compile(r"[^\W\d_]{3}[.!?]\s[^\W\d_]")
 _SITE_NAME = re.compile(r"\s[|–—-]\s[^|]{2,40}$")
 
 
-def find_title(lines: Sequence[str], prose: str) -> str:
+def find_title(lines: Sequence[str], prose: str, marked: Container[str] = ()) -> str:
     """The first of `lines` that reads as a title of the story whose prose opens with `prose`; '' without one.
 
-    A line most of whose words come back goes before one with some of them, a line without a full stop before one with
-    it. A headline all in capitals directly above the prose, as newswires print it, needs no words in common.
+    A line most of whose words come back goes before one with some of them, among these one of the `marked` lines, that
+    stand by a byline or date, before links, and a line without a full stop before one with it. A headline all in
+    capitals directly above the prose, as newswires print it, needs no words in common.
     """
     opening = prose[:_OPENING].casefold()
     shares = {line: _share_in(line, opening) for line in lines if _has_title_form(line)}
-    for least, stopped in ((_SHARE_OF_A_SURE_TITLE, False), (_SHARE_IN_PROSE, False), (_SHARE_IN_PROSE, True)):
-        for line, share in shares.items():
-            if share >= least and (stopped or not line.endswith(".") or line.endswith("...")):
+    unstopped = [line for line in shares if not line.endswith(".") or line.endswith("...")]
+    by_mark = [line for line in shares if line in marked]
+    for candidates, least in (
+        ([line for line in by_mark if not line.isupper()], _SHARE_OF_A_SURE_TITLE),
+        (by_mark, _SHARE_OF_A_SURE_TITLE),
+        (by_mark, _SHARE_IN_PROSE),
+        (unstopped, _SHARE_OF_A_SURE_TITLE),
+        (unstopped, _SHARE_IN_PROSE),
+        (shares, _SHARE_IN_PROSE),
+    ):
+        for line in candidates:
+            if shares[line] >= least:
                 return _without_site(line)
     return lines[-1] if lines and lines[-1].isupper() and len(lines[-1].split()) > 2 else ""
 
@@ -59,9 +51,9 @@ def find_title(lines: Sequence[str], prose: str) -> str:
 def _has_title_form(line: str) -> bool:
     shortest = _SHORTEST if line.isascii() else _SHORTEST_DENSE
     longest = _LONGEST_STOPPED if line.endswith(".") else _LONGEST
-    return (
-        shortest <= len(line) <= longest and not line.endswith((":", ",", ";", "•")) and not _RUNNING_TIME.search(line)
-    )
+    if not shortest <= len(line) <= longest or line.endswith((":", ",", ";", "•")):
+        return False
+    return not (_RUNNING_TIME.search(line) or (len(line) > _LONGEST_STOPPED and _TWO_SENTENCES.search(line)))
 
 
 def _share_in(line: str, opening: str) -> float:

@@ -1,0 +1,64 @@
+"""Tests of worker.page.extent: where a run of prose begins and ends."""
+
+from worker.page.extent import Page, beginning_of_run, end_of_run
+from worker.page.kinds import Kind
+from worker.page.paragraphs import Paragraph
+
+STORY, TEASER = (
+    "The council met on Tuesday and voted to rebuild the wall. " * 4,
+    "The boats came back on Tuesday, a day late,...",
+)
+
+
+def page(*lines: tuple[Kind, str]) -> Page:
+    """A page of `lines`; what is prose weighs its length."""
+    paragraphs = [Paragraph(0, len(line), line) for _, line in lines]
+    return Page(paragraphs, [kind for kind, _ in lines], [len(line) * (kind is Kind.PROSE) for kind, line in lines])
+
+
+def prose(line: str = STORY) -> tuple[Kind, str]:
+    """A paragraph of prose."""
+    return Kind.PROSE, line
+
+
+def links(count: int) -> list[tuple[Kind, str]]:
+    """So many lines that are no prose."""
+    return [(Kind.LABEL, "Five boats to see")] * count
+
+
+def test_lines_amid_prose_do_not_end_it() -> None:
+    """Prose that outweighs the lines above it belongs to the run."""
+    assert end_of_run(page(prose(), *links(2), prose()), 0) == 3
+
+
+def test_a_paragraph_below_a_list_of_links_is_left_out() -> None:
+    """Prose that the lines above it outweigh is a teaser or a notice of the page's foot."""
+    assert end_of_run(page(prose(), prose(), *links(4), prose()), 0) == 1
+
+
+def test_a_story_goes_on_below_an_offer() -> None:
+    """However many lines an offer to subscribe has, a story longer than ten lines weigh goes on below it."""
+    assert end_of_run(page(prose(), *links(50), *[prose()] * 4), 0) == 54
+
+
+def test_pictures_stand_amid_a_story() -> None:
+    """Captions and credits do not count against the prose below them."""
+    assert end_of_run(page(prose(), *[(Kind.CAPTION, "A boat")] * 9, prose("The council met. " * 5)), 0) == 10
+
+
+def test_a_paragraph_cut_with_dots_is_a_teaser() -> None:
+    """Prose that ends in dots or 'Read More' counts against the run."""
+    assert end_of_run(page(prose(), *[prose(TEASER * 3)] * 3, prose(f"{STORY} Read More")), 0) == 0
+
+
+def test_a_deck_that_buttons_part_from_the_story_is_left_out() -> None:
+    """A short paragraph goes with the next one unless more lines stand between than it outweighs."""
+    deck = prose("The wall is to be rebuilt by the autumn, as lawmakers of the port press for haste now")
+    assert beginning_of_run(page(deck, *links(1), prose()), 0) == 0
+    assert beginning_of_run(page(deck, *links(3), prose()), 0) == 4
+    assert beginning_of_run(page(prose(), *links(9), prose()), 0) == 0
+
+
+def test_a_page_without_prose() -> None:
+    """Without prose the run is empty, and stands where it was looked for."""
+    assert (beginning_of_run(page(*links(3)), 1), end_of_run(page(*links(3)), 1)) == (1, 1)

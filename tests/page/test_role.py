@@ -1,0 +1,21 @@
+"""Tests of worker.page.role: what runs on from a name."""
+
+import pytest
+
+from worker.page.role import without_role
+
+
+@pytest.mark.parametrize(
+    ("signature", "name"),
+    [
+        ("Ann Lee Travel Reporter", "Ann Lee"),
+        ("Ann LeeLifestyle Writer", "Ann Lee"),
+        ("Ann Lee Senior Political Correspondent", "Ann Lee"),
+        ("Ann Jervis-LeeThe Example Herald", "Ann Jervis-Lee"),
+        ("Ann McDonald", "Ann McDonald"),
+        ("Editor", "Editor"),
+    ],
+)
+def test_roles_run_on_from_names(signature: str, name: str) -> None:
+    """A role or paper is cut even where the page glues it to the name; capitals inside a name are none."""
+    assert without_role(signature) == name

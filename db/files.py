@@ -16,10 +16,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the database knows of a path."""
+    """What the database knows of a path; `refusal` is why its file was rejected."""
 
     stamp: Stamp
     missing: bool
+    refusal: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,12 @@ def note_checked(connection: Connection, paths: Iterable[str], now: str) -> None
 
 def _known(connection: Connection, where: str, values: tuple[str, ...]) -> dict[str, Known]:
     rows = connection.execute(
-        f"SELECT path, size, mtime_ns, ctime_ns, state = 'missing' FROM files {where}",  # noqa: S608 - ours
+        f"""
+        SELECT path, size, mtime_ns, ctime_ns, state = 'missing', iif(state = 'rejected', reason, '')
+        FROM files {where}
+        """,  # noqa: S608 - ours
         values,
     )
-    return {path: Known(Stamp(size, mtime, ctime), bool(gone)) for path, size, mtime, ctime, gone in rows}
+    return {
+        path: Known(Stamp(size, mtime, ctime), bool(gone), refusal) for path, size, mtime, ctime, gone, refusal in rows
+    }

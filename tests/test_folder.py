@@ -34,7 +34,10 @@ def refusals(listing: Listing) -> dict[str, str]:
 
 def all_known(listing: Listing) -> dict[str, Known]:
     """What the database knows when it has taken all that was listed."""
-    return {path: Known(sighting.stamp, missing=False) for path, sighting in listing.sightings.items()}
+    return {
+        path: Known(sighting.stamp, missing=False, refusal=sighting.refusal)
+        for path, sighting in listing.sightings.items()
+    }
 
 
 def lock_folder(monkeypatch: pytest.MonkeyPatch, locked: Path) -> None:
@@ -235,6 +238,15 @@ def test_nothing_differs_from_what_was_just_taken(seeds: Path) -> None:
     listing = look(seeds)
 
     assert compare(listing, all_known(listing)) == Changes([], [])
+
+
+def test_a_link_that_is_refused_for_another_reason_differs(seeds: Path) -> None:
+    """What stands where it leads has changed, but not the link itself, whose stamp it has."""
+    (seeds / "link.txt").symlink_to("b.txt")
+    known = all_known(look(seeds))
+    os.mkfifo(seeds / "b.txt")
+
+    assert ["b.txt", "link.txt"] == sorted(each.path for each in compare(look(seeds), known).arrived)
 
 
 @pytest.mark.parametrize("changed", [Stamp(9, 2, 3), Stamp(1, 9, 3), Stamp(1, 2, 9)])

@@ -2,44 +2,33 @@
 
 from __future__ import annotations
 
-from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
-from functools import cache, partial
-from hashlib import sha256
+from contextlib import closing
 from itertools import pairwise
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from db.anchors import AnchorIndex
 from db.connection import open_writer
 from tests.conftest import HandMovedTime
-from tests.db import model
-from tests.db.model import Reach, Text
 from tests.dispatches import seeded
 from tests.dispatches.collection import labelled_collection
+from tests.truth import MAX_BYTES, NARROW, WIDE, Found, Truth, check, reaching
 from worker import crew, ingest, kin
 from worker.backlog import Clock
 from worker.crew import Crew
 from worker.folder import look
 from worker.ingest import Ingest
-from worker.intake import refusal
-from worker.judge.verdict import judge
-from worker.prepare import Content, Failure, Prepared, prepare
 from worker.settings import Settings
 from worker.work import Work
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
     from sqlite3 import Connection
 
-    from db.rows import MatchKind
+    from tests.db.model import Reach
 
-MAX_BYTES = 50_000
-WIDE, NARROW = Reach(16, 4), Reach(1, 1)
 JUNK = {
     "empty": b"",
     "binary": b"\x89PNG\r\n\x1a\n" + bytes(range(256)),
@@ -47,13 +36,6 @@ JUNK = {
     "large": b"The ferry was late. " * 3000,
 }
 PATHS = ("b.txt", "a.txt", "c/d.md", "c/e.txt", "scan.pdf")
-Rows = list[tuple[object, ...]]
-
-
-@cache
-def prepared(raw: bytes, suffix: str) -> Prepared | Failure:
-    """What is made of one content, made once in all examples."""
-    return prepare([Content(raw, suffix)])[0]
 
 
 @pytest.fixture(scope="module")
@@ -63,108 +45,6 @@ def contents() -> list[bytes]:
     texts = [page.encode() for page in pages]
     texts += [texts[0] + b"\n" * 9, texts[1].replace(b"\n", b"\r\n"), *JUNK.values()]
     return list({len(text): text for text in texts}.values())
-
-
-@contextmanager
-def reaching(reach: Reach, remembered: int = kin.REMEMBERED) -> Iterator[None]:
-    """Make the reach of an anchor and the memory for fingerprints small; prepare each text once for all examples."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(kin, "AnchorIndex", partial(AnchorIndex, reach=reach.together, near=reach.alone))
-        patch.setattr(kin, "REMEMBERED", remembered)
-        patch.setattr(crew, "prepare", lambda contents: [prepared(each.raw, each.suffix) for each in contents])
-        yield
-
-
-@dataclass
-class Truth:
-    """What a database must say of these files: those in the folder, those that are gone, and all texts that came."""
-
-    reach: Reach
-    present: dict[str, bytes] = field(default_factory=dict)
-    gone: dict[str, bytes] = field(default_factory=dict)
-    came: dict[int, Prepared] = field(default_factory=dict)
-
-    def look(self, folder: dict[str, bytes]) -> None:
-        """The folder was looked at, and all in it was taken."""
-        self.gone = {path: raw for path, raw in (self.gone | self.present).items() if path not in folder}
-        self.present = dict(folder)
-        for path, raw in folder.items():
-            document, _ = read(path, raw)
-            if document is not None:
-                self.came[document] = cast("Prepared", prepared(raw, ".txt"))
-
-    def files(self) -> Rows:
-        """Path, state, document and reason, by path."""
-        leads = {document: lead for lead, part in self._parts() for document in part}
-        found = {path: read(path, raw) for path, raw in self.present.items()}
-        held = {path: (one, sha256(self.present[path]).hexdigest()) for path, (one, _) in found.items() if one}
-        states = model.outcomes(held, leads)
-        rows: Rows = [(path, *states.get(path, ("rejected", why)), one) for path, (one, why) in found.items()]
-        rows += [(path, "missing", "no longer in the folder", read(path, raw)[0]) for path, raw in self.gone.items()]
-        return sorted(rows, key=str)
-
-    def matches(self) -> Rows:
-        """Pair and kind, by pair."""
-        return sorted((*pair, kind) for pair, kind in self._verdicts().items())
-
-    def stories(self) -> Rows:
-        """Rows of stories, by id."""
-        return list(model.stories(self._texts(), self._verdicts()))
-
-    def _texts(self) -> dict[int, Text]:
-        return {
-            document: Text(
-                len(each.fingerprint.words), each.columns.published, frozenset(each.fingerprint.anchors.tolist())
-            )
-            for document, each in self.came.items()
-        }
-
-    def _verdicts(self) -> dict[model.Pair, MatchKind]:
-        return model.verdicts(self._texts(), self.reach, self._judge)
-
-    def _judge(self, one: int, other: int) -> MatchKind | None:
-        match = judge(self.came[one].fingerprint, self.came[other].fingerprint)
-        return match.kind if match else None
-
-    def _parts(self) -> list[tuple[int, frozenset[int]]]:
-        editions = [pair for pair, kind in self._verdicts().items() if kind == "edition"]
-        texts = self._texts()
-        return [(model.story(texts, part)[1], part) for part in model.closures(texts, editions)]
-
-
-def read(path: str, raw: bytes) -> tuple[int | None, str]:
-    """The id of the document in a file, or why there is none."""
-    if why_not := refusal(path):
-        return None, why_not
-    if len(raw) > MAX_BYTES:
-        return None, f"larger than {MAX_BYTES:,} bytes"
-    found = prepared(raw, ".txt")
-    return (int(found.text_sha256[:12], 16), "") if isinstance(found, Prepared) else (None, found.reason)
-
-
-def check(connection: Connection, truth: Truth) -> None:
-    """Compare the database with the truth, and with itself."""
-    files = connection.execute("SELECT path, state, reason, document_id FROM files").fetchall()
-    pairs = connection.execute("SELECT document_id, other_id, kind FROM matches").fetchall()
-    stories = connection.execute("SELECT id, lead_document_id, documents, published FROM stories").fetchall()
-
-    assert truth.files() == sorted(files, key=str)
-    assert truth.matches() == sorted(pairs)
-    assert truth.stories() == sorted(stories)
-    check_tallies(connection)
-    assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
-    connection.execute("INSERT INTO documents_fts (documents_fts, rank) VALUES ('integrity-check', 1)")
-
-
-def check_tallies(connection: Connection) -> None:
-    """The tallies are what counting would give."""
-    counted = connection.execute(
-        "SELECT 'files', state, count(*) FROM files GROUP BY state UNION ALL "
-        "SELECT 'stories', substr(published, 1, 10), count(*) FROM stories GROUP BY 2 ORDER BY 1, 2"
-    ).fetchall()
-    tallied = connection.execute("SELECT * FROM tallies WHERE number <> 0 ORDER BY subject, name").fetchall()
-
-    assert counted == tallied
 
 
 @pytest.fixture(scope="module")
@@ -223,7 +103,7 @@ def test_the_database_follows_the_folder(
     (place / "seeds" / "c").mkdir(parents=True)
     time = HandMovedTime()
     clock = Clock(lambda: time.now, lambda: time.now, time.pass_by)
-    truth, there = Truth(reach), dict[str, bytes]()
+    truth, there = Truth(reach), dict[str, Found]()
     with reaching(reach), closing(open_writer(place / "seeds.db")) as connection:
         work = Work(connection, Settings(seeds=place / "seeds", settle=0, max_bytes=MAX_BYTES), clock)
         for step in [*steps, None]:
@@ -235,8 +115,8 @@ def test_the_database_follows_the_folder(
                 there.pop(step[0], None)
                 (place / "seeds" / step[0]).unlink(missing_ok=True)
             else:
-                there[step[0]] = contents[step[1] % len(contents)]
-                (place / "seeds" / step[0]).write_bytes(there[step[0]])
+                raw = there[step[0]] = contents[step[1] % len(contents)]
+                (place / "seeds" / step[0]).write_bytes(raw)
 
 
 def take(connection: Connection, seeds: Path) -> ingest.Report:

@@ -30,9 +30,16 @@ def test_a_settled_file_is_read(sighting: Sighting) -> None:
 
 
 def test_a_large_file_is_refused_unread(sighting: Sighting, monkeypatch: pytest.MonkeyPatch) -> None:
-    """One byte too many; it is not even opened."""
-    monkeypatch.setattr(os, "open", lambda *_: pytest.fail("opened"))
+    """One byte too many; none is read."""
+    monkeypatch.setattr(os, "fdopen", lambda *_, **__: pytest.fail("read"))
     with pytest.raises(Refused, match="larger than 32 bytes"):
+        read_settled(sighting, len(TEXT) - 1)
+
+
+def test_a_large_file_that_is_gone_is_unsettled(sighting: Sighting) -> None:
+    """What is no longer there is not refused, however large it was."""
+    sighting.location.unlink()
+    with pytest.raises(Unsettled):
         read_settled(sighting, len(TEXT) - 1)
 
 

@@ -72,7 +72,10 @@ def compare(listing: Listing, known: Mapping[str, Known]) -> Changes:
     arrived = [
         sighting
         for path, sighting in listing.sightings.items()
-        if (row := known.get(path)) is None or row.missing or row.stamp != sighting.stamp
+        if (row := known.get(path)) is None
+        or row.missing
+        or row.stamp != sighting.stamp
+        or sighting.refusal not in {"", row.refusal}  # of a link, what stands where it leads may have changed
     ]
     unseen = tuple(f"{entry}/" for entry in listing.unseen)
     gone = [

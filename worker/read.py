@@ -31,8 +31,6 @@ def read_settled(sighting: Sighting, max_bytes: int) -> bytes:
         Unsettled: it is not, or was not all the time, what was sighted.
         OSError: reading failed for a reason that may pass.
     """
-    if sighting.stamp.size > max_bytes:
-        raise Refused(f"larger than {max_bytes:,} bytes")
     try:
         handle = os.open(sighting.location, _FLAGS)
     except PermissionError as error:
@@ -41,6 +39,8 @@ def read_settled(sighting: Sighting, max_bytes: int) -> bytes:
         raise Unsettled from error
     try:
         _check_unchanged(handle, sighting.stamp)
+        if sighting.stamp.size > max_bytes:
+            raise Refused(f"larger than {max_bytes:,} bytes")
         with os.fdopen(handle, "rb", closefd=False) as file:
             raw = file.read(max_bytes + 1)
         _check_unchanged(handle, sighting.stamp)

@@ -84,7 +84,7 @@ def stories(texts: Mapping[int, Text], matches: Mapping[Pair, MatchKind]) -> lis
 def outcomes(held: Mapping[str, tuple[int, str]], leads: Mapping[int, int]) -> dict[str, tuple[str, str]]:
     """State and reason by path, of files that are there: `held` gives a path's document and the hash of its bytes."""
     first: dict[int, str] = {}
-    for path in sorted(held):
+    for path in sorted(held, key=lambda path: (len(path), path)):
         first.setdefault(held[path][0], path)
     return {path: _outcome(path, held, first, leads) for path in held}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
 import stamina
@@ -11,7 +11,7 @@ from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite3 where installed, else the standard one
 
 from db.backup import OWNER_AND_GROUP, back_up
-from db.errors import DatabaseError, ForeignDatabase, MissingDatabase, NewerDatabase, is_busy
+from db.errors import DatabaseError, ForeignDatabase, MissingDatabase, NewerDatabase, is_busy, may_pass
 from db.migrations import migrations
 
 if TYPE_CHECKING:
@@ -51,8 +51,9 @@ def open_writer(path: Path) -> Connection:
         _check_header(path)
     connection = _connect(path, "rw")
     try:
-        if is_new:
-            # Before there is a WAL: a crash must not leave a file that looks like somebody else's.
+        if not connection.execute("PRAGMA application_id").fetchone()[0]:
+            # Before there is a WAL: a crash must not leave a file that looks like somebody else's. What one amid the
+            # first start left of this mark, SQLite has just rolled back.
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         _check_schema(connection, path)
         for pragma in PRAGMAS:
@@ -81,6 +82,24 @@ def open_reader(path: Path) -> Connection:
         connection.close()
         raise
     return connection
+
+
+def is_damaged(path: Path) -> bool:
+    """Whether the database is wrong although all of it can be read.
+
+    SQLite calls it damage, too, when the disk fails to read a page (EIO).
+    """
+    try:
+        for part in (path, *path.parent.glob(f"{path.name}-wal")):
+            with part.open("rb") as file:
+                while file.read(1 << 20):
+                    pass
+        with closing(open_reader(path)) as connection:
+            return bool(connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok")
+    except OSError:
+        return False
+    except (DatabaseError, sqlite3.DatabaseError) as error:
+        return not may_pass(error)
 
 
 def sqlite_fault() -> str:

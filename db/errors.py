@@ -12,6 +12,7 @@ SQLiteError = sqlite3.Error
 
 # SQLite's primary result codes (https://sqlite.org/rescode.html) that tell of the machine, not of the data.
 _BUSY = 5
+_CORRUPT = 11
 _READONLY, _IOERR, _FULL, _CANTOPEN, _PROTOCOL = 8, 10, 13, 14, 15
 _MAY_PASS = {_BUSY, _READONLY, _IOERR, _FULL, _CANTOPEN, _PROTOCOL}
 
@@ -40,6 +41,11 @@ def is_busy(error: Exception) -> bool:
 def may_pass(error: Exception) -> bool:
     """Whether the machine is to blame, which may pass: a disk that is full, a file that can't be opened."""
     return _primary_code(error) in _MAY_PASS
+
+
+def tells_of_damage(error: Exception) -> bool:
+    """Whether SQLite takes the file for damaged; it says so of a read that the disk fails (EIO), too."""
+    return _primary_code(error) == _CORRUPT
 
 
 def _primary_code(error: Exception) -> int:

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from worker.backlog import RETRY_AFTER, Backlog, Clock, Work
+from db.rows import Stamp
+from worker.backlog import RETRY_AFTER, RETRY_AT_LATEST, Backlog, Clock, Work
 from worker.crew import Crew
+from worker.folder import Sighting
 from worker.ingest import Ingest
 
 if TYPE_CHECKING:
@@ -63,12 +65,16 @@ def test_a_file_that_is_still_written_waits_on(seeds: Path, backlog: Backlog, ti
 
 
 def test_an_old_file_need_not_wait(seeds: Path, backlog: Backlog, time: HandMovedTime) -> None:
-    """By the wall clock it has rested long enough already."""
+    """By the wall clock it has rested long enough already; later a file may look old because a server's clock lags."""
     (seeds / "a.txt").write_text(TEXT)
     time.now = (seeds / "a.txt").stat().st_ctime + SETTLE + 1
     backlog.look_at_everything()
-
     assert paths(backlog.take()) == (["a.txt"], [])
+
+    (seeds / "b.txt").write_text(TEXT)
+    time.now = (seeds / "b.txt").stat().st_ctime + SETTLE + 1
+    backlog.look_at(["b.txt"])
+    assert backlog.seconds_to_wait() == SETTLE
 
 
 def test_a_known_file_is_no_work(seeds: Path, connection: Connection, backlog: Backlog, time: HandMovedTime) -> None:
@@ -150,6 +156,40 @@ def test_what_could_not_be_taken_is_looked_at_again(seeds: Path, backlog: Backlo
     time.pass_by(SETTLE + RETRY_AFTER)
     (again,) = backlog.take().settled
     assert (again.path, again.stamp.size) == ("a.txt", len(TEXT) * 2)
+
+
+def test_what_stays_unreadable_is_tried_less_and_less(seeds: Path, backlog: Backlog, time: HandMovedTime) -> None:
+    """Each pause is twice the one before, up to a minute; a change begins anew."""
+    (seeds / "a.txt").write_text(TEXT)
+    backlog.look_at_everything()
+    pauses = []
+    for _ in range(12):
+        pauses.append(backlog.seconds_to_wait() or 0.0)
+        time.pass_by(pauses[-1])
+        backlog.put_back(backlog.take().settled)
+    doubled = [min(RETRY_AFTER * 2**tries, RETRY_AT_LATEST) for tries in range(1, 12)]
+    assert [SETTLE, *(SETTLE + pause for pause in doubled)] == pytest.approx(pauses)
+    assert 1 == backlog.unread
+
+    (seeds / "a.txt").write_text(TEXT * 2)
+    time.pass_by(SETTLE + RETRY_AT_LATEST)
+    backlog.put_back(backlog.take().settled)
+    assert pytest.approx(SETTLE + RETRY_AFTER) == backlog.seconds_to_wait()
+    assert 0 == backlog.unread
+
+
+def test_files_whose_bytes_changed_unseen_are_taken_again(
+    seeds: Path, connection: Connection, backlog: Backlog, time: HandMovedTime
+) -> None:
+    """Although they look as they are known."""
+    (seeds / "a.txt").write_text(TEXT)
+    take_in(connection, backlog, time)
+    status = (seeds / "a.txt").stat()
+    stamp = Stamp(status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+    backlog.doubt([Sighting("a.txt", seeds / "a.txt", stamp)])
+    time.pass_by(SETTLE)
+
+    assert paths(backlog.take()) == (["a.txt"], [])
 
 
 def test_the_clock_writes_utc() -> None:

@@ -1,5 +1,6 @@
 """The doorbell: anyone may ring, one thread answers."""
 
+import signal
 import threading
 import time
 
@@ -63,3 +64,29 @@ def test_an_answer_waits_for_a_ring_from_another_thread() -> None:
 def test_patience_ends() -> None:
     """If nobody rings, the answer is empty after that time."""
     assert Doorbell().answer(0.01) == Rings()
+
+
+@pytest.mark.parametrize("patience", [0.0, 1e-9, 1e-6])
+def test_however_little_patience_ends(patience: float) -> None:
+    """Also in the moment in which it is over before the wait has begun."""
+    for _ in range(3000):
+        assert Doorbell().answer(patience) == Rings()
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="Windows has no timer that signals")
+def test_patience_ends_while_a_signal_is_handled() -> None:
+    """The handler may take longer than the patience lasts."""
+    before = signal.signal(signal.SIGALRM, lambda *_: time.sleep(0.05))
+    try:
+        signal.setitimer(signal.ITIMER_REAL, 0.01)
+        assert Doorbell().answer(0.03) == Rings()
+    finally:
+        signal.signal(signal.SIGALRM, before)
+
+
+def test_what_one_answer_leaves_the_next_one_takes_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However fast they ring, an answer ends."""
+    monkeypatch.setattr(doorbell, "MOST_AT_ONCE", 2)
+    bell = rung(*(Nudge(path) for path in "abc"))
+
+    assert [{"a", "b"}, {"c"}, set()] == [bell.answer(30).paths, bell.answer(30).paths, bell.answer(0).paths]

@@ -7,10 +7,12 @@ import socket
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from db.files import Known
 from db.rows import Stamp
-from worker.folder import Changes, Listing, Sighting, as_key, compare, look
+from worker.folder import Changes, Listing, Sighting, as_key, as_path, compare, look
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -147,6 +149,22 @@ def test_a_name_that_is_not_utf8_is_written_with_escapes(seeds: Path) -> None:
 
     assert sighting.location.read_text() == "five."
     assert look(seeds, name).sightings == look(seeds).sightings
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [(b"caf\xe9.txt", "caf\\xe9.txt"), (b"caf\\xe9.txt", "caf\\x5cxe9.txt"), (b"a\\x5cb", "a\\x5cx5cb")],
+)
+def test_no_two_names_have_one_key(name: bytes, key: str) -> None:
+    """A name that only looks as if it held an escape is told from one that does; each key leads back to its name."""
+    path = os.fsdecode(name)
+    assert (as_key(path), as_path(key)) == (key, path)
+
+
+@given(st.binary(max_size=30))
+def test_each_key_leads_back_to_its_name(name: bytes) -> None:
+    """Whatever bytes a name is made of."""
+    assert name == os.fsencode(as_path(as_key(os.fsdecode(name))))
 
 
 @pytest.mark.parametrize("path", ["a.txt", "Überfall/ö.txt", "新聞.txt", "a\\b.txt"])

@@ -1,15 +1,20 @@
 """The watcher, with real events and real folders."""
 
+import errno
 import logging
+import os
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 
 import psutil
 import pytest
-from watchdog.observers import Observer
+from watchdog.observers import inotify_c
 
+from worker import watch
 from worker.doorbell import Doorbell, Rings
+from worker.observer import Observer
 from worker.watch import Watcher, network_file_system
 
 PATIENCE = 10.0
@@ -83,6 +88,47 @@ def test_a_replaced_root_is_a_fault(root: Path, watcher: Watcher) -> None:
     assert watcher.fault() == "the seeds folder was replaced"
 
 
+def test_a_link_to_a_folder_is_watched_as_that_folder(tmp_path: Path, root: Path, doorbell: Doorbell) -> None:
+    """The kernel sends no events for a link itself."""
+    (tmp_path / "link").symlink_to(root)
+    watcher = Watcher(tmp_path / "link", doorbell)
+    watcher.start()
+    (root / "a.txt").write_text("a")
+    rung_until(doorbell, "a.txt")
+    watcher.stop()
+
+
+def test_a_folder_that_cannot_be_watched(
+    root: Path, doorbell: Doorbell, watcher: Watcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where no watch is left for a sub-folder, the watch is in doubt, and can't be had anew."""
+
+    def limited(_: object, path: bytes, *__: object) -> int:
+        if path == os.fsencode(root):
+            return 1
+        raise OSError(errno.ENOSPC, "inotify watch limit reached")
+
+    monkeypatch.setattr(inotify_c.InotifyFD, "add_callback", limited)
+    (root / "folder").mkdir()
+    while not watcher.fault():
+        doorbell.answer(PATIENCE)
+    assert watcher.fault() == "inotify watch limit reached"
+    watcher.stop()
+    with pytest.raises(OSError, match="watch limit"):
+        watcher.start()
+    assert not watcher.watching
+
+
+def test_a_watch_that_cannot_be_stopped_is_left_alone(watcher: Watcher, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A thread of it may have died with a lock in its hand."""
+    died = threading.Event()
+    monkeypatch.setattr(watch, "STOP_PATIENCE", 0.01)
+    monkeypatch.setattr(Observer, "stop", lambda _: died.wait())
+    watcher.stop()
+    assert not watcher.watching
+    died.set()
+
+
 @pytest.mark.parametrize("kind", ["InotifyFD", "InotifyEmitter", "InotifyObserver"])
 def test_every_thread_of_the_observer_is_kept_an_eye_on(watcher: Watcher, kind: str) -> None:
     """The one that reads the kernel's queue, the one that makes events, the one that hands them out."""
@@ -128,7 +174,7 @@ def test_a_network_file_system_is_known(
 ) -> None:
     """The nearest mount above the folder counts."""
     found = [SimpleNamespace(mountpoint=point, fstype=kind, opts=opts) for point, kind, opts in mounts]
-    monkeypatch.setattr(psutil, "disk_partitions", lambda *, all: found)  # noqa: A006
+    monkeypatch.setattr(psutil, "disk_partitions", lambda **_: found)
     assert expected == network_file_system(Path("/srv/news/seeds"))
 
 

@@ -119,8 +119,8 @@ def _document_id(connection: Connection, settings: Settings, what: str) -> int:
     """The document that a path (as given, or relative to the seeds folder) or a number names."""
     sign = last_beat(connection)
     below = os.path.relpath(what, sign.seeds if sign else settings.seeds).replace(os.sep, "/")
-    for path in (what, below):
-        if file := reading.shown_file(connection, as_key(path)):
+    for path in (as_key(what), as_key(below), what):  # as the system names it, or as we do
+        if file := reading.shown_file(connection, path):
             if file.document_id is None:
                 raise SeedwatchError(f"{path} is {file.state}: {file.reason}")
             return file.document_id

@@ -23,6 +23,7 @@ RETRY_AFTER = (
     0.1  # seconds on top of the settle time, which may be 0; doubled with each try of a file that stays as it is
 )
 RETRY_AT_LATEST = 60.0
+MOST_DOUBLINGS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +57,11 @@ class Backlog:
         self._clock = clock
         self._tracker = SettleTracker(settle)
         self._gone: set[str] = set()
+        self._caught_up = False
         self.unseen: Mapping[str, OSError] = {}  # what the last look could not see, which may pass
 
     def __len__(self) -> int:
-        """How many files wait."""
+        """How many files wait, but for those that are only tried again."""
         return len(self._tracker)
 
     @property
@@ -70,6 +72,7 @@ class Backlog:
     def look_at_everything(self) -> None:
         """Compare the whole folder with the database."""
         self._note(look(self._root), known_files(self._connection))
+        self._caught_up = True
 
     def look_at(self, paths: Iterable[str], moved_in: Iterable[str] = ()) -> None:
         """Compare what stands at and below the paths with the database."""
@@ -88,7 +91,7 @@ class Backlog:
                 continue  # the folder is gone; when it is back it is compared as a whole
             for again in compare(listing, known_below(self._connection, sighting.path)).arrived:
                 tries = sighting.tries + 1 if again.stamp == sighting.stamp else 0
-                pause = min(RETRY_AFTER * 2**tries, RETRY_AT_LATEST)
+                pause = min(RETRY_AFTER * 2 ** min(tries, MOST_DOUBLINGS), RETRY_AT_LATEST)
                 self._tracker.see(replace(again, tries=tries), self._clock.monotonic() + pause, 0.0)
 
     def doubt(self, sightings: Iterable[Sighting]) -> None:
@@ -111,10 +114,16 @@ class Backlog:
         self.unseen = listing.unseen
         changes = compare(listing, known)
         self._gone.difference_update(listing.sightings)
-        now, wall = self._clock.monotonic(), self._clock.wall()
+        now = self._clock.monotonic()
         for sighting in changes.arrived:
-            touched_ns = max(sighting.stamp.mtime_ns, sighting.stamp.ctime_ns)
-            self._tracker.see(sighting, now, wall - touched_ns / 1e9)
+            self._tracker.see(sighting, now, 0.0 if self._caught_up else self._rested(sighting))
         for path in changes.gone:
             self._tracker.forget(path)
         self._gone.update(changes.gone)
+
+    def _rested(self, sighting: Sighting) -> float:
+        """For how many seconds it has not been touched, if its times are of this machine's clock.
+
+        They may be of a file server's, or of before the clock was set; so this counts only when a worker catches up.
+        """
+        return self._clock.wall() - max(sighting.stamp.mtime_ns, sighting.stamp.ctime_ns) / 1e9

@@ -170,5 +170,7 @@ def main() -> None:
 
 
 def _die(message: str, code: int) -> None:
-    sys.stderr.write(f"seedwatch: {' '.join(message.split())}\n")
+    from worker.log import printable  # noqa: PLC0415
+
+    sys.stderr.write(f"seedwatch: {printable(' '.join(message.split()))}\n")
     sys.exit(code)

@@ -69,6 +69,8 @@ def scan(settings: Settings, *, as_json: bool) -> None:
         # A later batch may have changed what an earlier file counts as.
         files = [file for path in sorted(set(paths)) if (file := reading.shown_file(connection, path))]
     _print_scan(files, work.waiting, as_json=as_json)
+    if work.backlog.unread:
+        raise StorageTrouble(f"{work.backlog.unread} files can't be read at present")
 
 
 def index(settings: Settings, *, check: bool) -> None:

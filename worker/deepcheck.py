@@ -10,7 +10,7 @@ import structlog
 
 from db.connection import transaction
 from db.files import longest_unchecked, note_checked
-from worker.folder import Sighting, from_key
+from worker.folder import Sighting, as_path
 from worker.read import Refused, Unsettled, read_settled
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class DeepCheck:
         return changed
 
     def _changed(self, file: Unchecked) -> Sighting | None:
-        sighting = Sighting(file.path, from_key(self._settings.seeds, file.path), file.stamp)
+        sighting = Sighting(file.path, self._settings.seeds / as_path(file.path), file.stamp)
         try:
             raw = read_settled(sighting, self._settings.max_bytes)
         except (Refused, Unsettled):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import queue
+import threading
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 MOST_AT_ONCE = 100_000  # rings that one answer takes, so that it comes however fast they ring
@@ -33,8 +35,10 @@ class Doorbell:
 
     def __init__(self) -> None:
         """Nobody has rung yet."""
-        # SimpleQueue.put is reentrant, so a signal handler may ring while this thread is answering.
+        # SimpleQueue.put and Lock.release are reentrant: a signal handler may ring while this thread is answering.
         self._nudges: queue.SimpleQueue[Nudge] = queue.SimpleQueue()
+        self._silence = threading.Lock()
+        self._silence.acquire()
         self.is_closed = False
 
     def close(self) -> None:
@@ -45,25 +49,24 @@ class Doorbell:
     def ring(self, nudge: Nudge) -> None:
         """Ask for a look."""
         self._nudges.put(nudge)
+        with suppress(RuntimeError):  # it rings already
+            self._silence.release()
 
     def answer(self, patience: float) -> Rings:
         """Wait up to `patience` seconds for a ring, then take all that have come."""
+        # Not by SimpleQueue.get: in CPython 3.11 it waits for ever if it finds its time over when it looks again.
+        self._silence.acquire(timeout=patience)
         rings = Rings()
-        nudge = self._next(patience)
         count = 0
-        while nudge is not None:
-            count += 1
-            _add(rings, nudge)
-            nudge = self._next(0) if count < MOST_AT_ONCE else None
+        with suppress(queue.Empty):
+            while count < MOST_AT_ONCE:
+                _add(rings, self._nudges.get_nowait())
+                count += 1
+        if count == MOST_AT_ONCE:
+            self.ring(Nudge(""))
         if count > BURST:
             rings.everything = rings.overflowed = True
         return rings
-
-    def _next(self, patience: float) -> Nudge | None:
-        try:
-            return self._nudges.get(block=patience > 0, timeout=patience or None)
-        except queue.Empty:
-            return None
 
 
 def _add(rings: Rings, nudge: Nudge) -> None:

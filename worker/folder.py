@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import re
 import stat
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from db.rows import Stamp
@@ -17,14 +18,17 @@ if TYPE_CHECKING:
 
     from db.files import Known
 
-_ESCAPED_BYTE = re.compile(r"\\x([89a-f][0-9a-f])")
+_ESCAPE = re.compile(r"\\x(5c|[89a-f][0-9a-f])")
+_LIKE_ESCAPE = re.compile(r"\\(?=x(?:5c|[89a-f][0-9a-f]))")
+
+FORBIDDEN = "can't be read"  # so begins the reason of a file that is tried again although it looks as it did
 
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
     """A file as the folder shows it; `refusal` says why it can't be taken, '' if it can be read.
 
-    `tries` is how often it was tried in vain to read it as it is.
+    `tries` is how often it was tried in vain to read it as it is; `is_told` whether its row says so already.
     """
 
     path: str
@@ -32,6 +36,7 @@ class Sighting:
     stamp: Stamp
     refusal: str = ""
     tries: int = 0
+    is_told: bool = False
 
 
 @dataclass(slots=True)
@@ -61,7 +66,7 @@ def look(root: Path, below: str = "") -> Listing:
         folders = [""]
     else:
         root.stat()
-        folders = _look_at_entry(listing, root, below, root / below)
+        folders = [] if _lies_behind_a_link(root, below) else _look_at_entry(listing, root, below, root / below)
     while folders:
         folders.extend(_look_into(listing, root, folders.pop()))
     return listing
@@ -69,14 +74,8 @@ def look(root: Path, below: str = "") -> Listing:
 
 def compare(listing: Listing, known: Mapping[str, Known]) -> Changes:
     """What differs; what could not be looked at says nothing about itself and the files in it."""
-    arrived = [
-        sighting
-        for path, sighting in listing.sightings.items()
-        if (row := known.get(path)) is None
-        or row.missing
-        or row.stamp != sighting.stamp
-        or sighting.refusal not in {"", row.refusal}  # of a link, what stands where it leads may have changed
-    ]
+    changes = (_change(sighting, known.get(path)) for path, sighting in listing.sightings.items())
+    arrived = [sighting for sighting in changes if sighting]
     unseen = tuple(f"{entry}/" for entry in listing.unseen)
     gone = [
         path
@@ -84,6 +83,21 @@ def compare(listing: Listing, known: Mapping[str, Known]) -> Changes:
         if not row.missing and path not in listing.sightings and not f"{path}/".startswith(unseen)
     ]
     return Changes(arrived, gone)
+
+
+def _change(sighting: Sighting, row: Known | None) -> Sighting | None:
+    """The sighting if there is something to do about it."""
+    if row is None or row.missing or row.stamp != sighting.stamp:
+        return sighting
+    if sighting.refusal not in {"", row.refusal}:  # what stands where a link leads may have changed
+        return sighting
+    # Permission may be given without a trace on the file itself: by its folder, or by a writer that lets go of it.
+    return replace(sighting, is_told=True) if row.refusal.startswith(FORBIDDEN) else None
+
+
+def _lies_behind_a_link(root: Path, path: str) -> bool:
+    """Whether a folder on the way down is a link, put there since: what lies behind it may be out of the tree."""
+    return any((root / folder).is_symlink() for folder in list(PurePosixPath(path).parents)[:-1])
 
 
 def _look_into(listing: Listing, root: Path, folder: str) -> list[str]:
@@ -157,13 +171,14 @@ def _sight(listing: Listing, root: Path, path: str, stamp: Stamp, why_not: str) 
 
 
 def as_key(path: str) -> str:
-    """The path as the database holds it; bytes of a name that are not UTF-8 are written as escapes."""
-    return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    """The path as the database holds it; bytes of a name that are not UTF-8 are written as escapes.
+
+    What only looks like an escape has its backslash escaped: no two paths have one key.
+    """
+    plain = _LIKE_ESCAPE.sub(r"\\x5c", path)
+    return plain.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
-def from_key(root: Path, key: str) -> Path:
-    """Where the file of a key is."""
-    plain = root / key
-    if plain.exists():
-        return plain
-    return root / _ESCAPED_BYTE.sub(lambda escape: chr(0xDC00 + int(escape[1], 16)), key)
+def as_path(key: str) -> str:
+    """The path of a key, as `os.fsdecode` gives it."""
+    return _ESCAPE.sub(lambda escape: "\\" if escape[1] == "5c" else chr(0xDC00 + int(escape[1], 16)), key)

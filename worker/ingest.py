@@ -15,6 +15,7 @@ from db import files
 from db.connection import transaction
 from db.documents import add_document, find_document, free_id, index_for_search
 from db.rows import DocumentRow
+from worker.folder import FORBIDDEN
 from worker.kin import Kin
 from worker.ledger import Entry, Ledger, Settled
 from worker.prepare import Content, Prepared
@@ -107,6 +108,11 @@ class Ingest:
                 self._read_one(item, sighting)
             except Unsettled:
                 unsettled.append(sighting)
+            except PermissionError as error:
+                unsettled.append(sighting)
+                if not sighting.is_told:
+                    item.entry.refusal = f"{FORBIDDEN}: {error.strerror}"
+                    items.append(item)
             except OSError as error:
                 log.warning("file.unread", path=sighting.path, error=str(error))
                 unsettled.append(sighting)

@@ -6,7 +6,7 @@ from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
 from db.connection import open_reader, open_writer
-from db.errors import DatabaseError, SQLiteError, may_pass
+from db.errors import DatabaseError, SQLiteError, may_pass, tells_of_damage
 from worker.errors import BadDatabase, NoSeeds, StorageTrouble
 from worker.lock import hold
 
@@ -37,7 +37,7 @@ def owned(settings: Settings) -> Iterator[Connection]:
     except DatabaseError as error:
         raise BadDatabase(str(error)) from error
     except SQLiteError as error:
-        if may_pass(error):
+        if may_pass(error) or tells_of_damage(error):
             raise StorageTrouble(f"{settings.db}: {error}") from error
         raise
 

@@ -14,5 +14,6 @@ def say(line: str) -> None:
 
 
 def print_json(value: object) -> None:
-    """Print one JSON object."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+    """Print one JSON object; JSON itself leaves C1 controls, DEL and marks that turn a line around as they are."""
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    sys.stdout.write("".join(c if c.isprintable() or c == "\n" else json.dumps(c)[1:-1] for c in text) + "\n")

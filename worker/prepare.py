@@ -72,6 +72,8 @@ def _guarded(stage: Stage, prepared: Prepared, content: Content) -> Prepared | F
         stage(prepared, content)
     except Undecodable as error:
         return Failure(str(error))
+    except OSError:
+        raise  # it tells of the machine and not of the text: a table that can't be loaded
     except Exception as error:  # noqa: BLE001 - the worker logs it
         return Failure(f"fault of seedwatch: {type(error).__name__}: {error}", traceback.format_exc())
     return prepared

@@ -27,14 +27,12 @@ def read_settled(sighting: Sighting, max_bytes: int) -> bytes:
     """The file's bytes.
 
     Raises:
-        Refused: it is too large, or may not be read.
+        Refused: it is too large.
         Unsettled: it is not, or was not all the time, what was sighted.
-        OSError: reading failed for a reason that may pass.
+        OSError: reading failed for a reason that may pass; PermissionError: it may not be read.
     """
     try:
         handle = os.open(sighting.location, _FLAGS)
-    except PermissionError as error:
-        raise Refused(f"can't be read: {error.strerror}") from error
     except FileNotFoundError as error:
         raise Unsettled from error
     try:

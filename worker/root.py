@@ -6,6 +6,8 @@ import errno
 import os
 from typing import TYPE_CHECKING
 
+from worker.intake import is_passed_over
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -22,9 +24,9 @@ class Root:
         """Make sure that the folder is the folder.
 
         Raises:
-            OSError: it is not there, or it is an empty mount point, whose files are not gone.
+            OSError: it is not there, or it is a mount point without any, whose files are not gone.
         """
         device = self._path.stat().st_dev
-        if self.device not in {0, device} and not os.listdir(self._path):  # noqa: PTH208 - `iterdir` must be drained too
+        if self.device not in {0, device} and all(map(is_passed_over, os.listdir(self._path))):  # noqa: PTH208 - names
             raise OSError(errno.ENODEV, "empty, and on another device than before: not mounted?", str(self._path))
         self.device = device

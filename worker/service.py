@@ -104,14 +104,14 @@ class Service:
         if now < self._due.watch:
             return
         if fault := self._watcher.fault():
-            self._watcher.stop()
             self._tell("watch.lost", fault)
-            self._due.look = now
+            self._keep_house()  # first of all, since to stop it may take a while
+            self._watcher.stop()
         elif self._watcher.watching:
             self._troubles.end("watch.lost")
         if not self._watcher.watching:
             self._watch()
-        self._due.watch = now + (WATCH_EVERY if self._watcher.watching else WATCH_RETRY)
+        self._due.watch = self._clock.monotonic() + (WATCH_EVERY if self._watcher.watching else WATCH_RETRY)
 
     def _watch(self) -> None:
         """Have events sent, where they can be had; otherwise the folder is polled."""

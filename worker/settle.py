@@ -28,13 +28,13 @@ class SettleTracker:
         self._waiting: dict[str, _Wait] = {}
 
     def __len__(self) -> int:
-        """How many files wait."""
-        return len(self._waiting)
+        """How many files wait, but for those that are only tried again."""
+        return sum(not wait.sighting.is_told for wait in self._waiting.values())
 
     @property
     def tried(self) -> int:
         """How many of the files that wait could not be read so far."""
-        return sum(wait.sighting.tries > 0 for wait in self._waiting.values())
+        return sum(wait.sighting.tries > 0 and not wait.sighting.is_told for wait in self._waiting.values())
 
     def see(self, sighting: Sighting, now: float, unchanged: float) -> None:
         """Note how a file looks; `unchanged` is for how many seconds it had not been touched by then."""

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import stamina
 import structlog
 
-from db.connection import open_writer, sqlite_fault
-from db.errors import DatabaseError, SQLiteError, may_pass
+from db.connection import is_damaged, open_writer, sqlite_fault
+from db.errors import DatabaseError, SQLiteError, may_pass, tells_of_damage
 from db.worker_state import last_beat
 from worker.errors import BadDatabase, Fault, SeedwatchError, StorageTrouble
 from worker.service import Service
@@ -45,7 +45,7 @@ def serve(settings: Settings, clock: Clock, doorbell: Doorbell) -> None:
             on=lambda error: _passes(error) and not doorbell.is_closed,
             attempts=None, timeout=None, wait_initial=0.2, wait_max=LONGEST_PAUSE,
         ):  # fmt: skip
-            with attempt:
+            with attempt, troubles.telling("worker.trouble", _passes):
                 _serve_once(settings, clock, doorbell, troubles)
     except SeedwatchError:
         raise
@@ -73,9 +73,9 @@ def _serve_once(settings: Settings, clock: Clock, doorbell: Doorbell, troubles: 
         with closing(open_writer(settings.db)) as connection:
             sign = Sign(connection, first_row(connection, settings, clock.utc()), clock.utc, troubles)
             Service(connection, settings, clock, doorbell, sign).run()
-    except Exception as error:
-        if _passes(error):
-            troubles.tell("worker.trouble", error)
+    except SQLiteError as error:
+        if tells_of_damage(error) and not is_damaged(settings.db):
+            raise OSError(f"disk I/O error: {error}") from error
         raise
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import structlog
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 log = structlog.get_logger()
 
@@ -42,3 +43,13 @@ class Troubles:
         if was_wrong:
             log.info("trouble.ended", trouble=event)
         return was_wrong
+
+    @contextmanager
+    def telling(self, event: str, passes: Callable[[Exception], bool]) -> Iterator[None]:
+        """Tell of an error that ends the block, if it passes."""
+        try:
+            yield
+        except Exception as error:
+            if passes(error):
+                self.tell(event, error)
+            raise

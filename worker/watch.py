@@ -25,10 +25,10 @@ from watchdog.events import (
     FileSystemEvent,
     FileSystemEventHandler,
 )
-from watchdog.observers import Observer
 
 from worker.doorbell import Nudge
 from worker.intake import is_below_passed_over
+from worker.observer import Observer
 
 if TYPE_CHECKING:
     from watchdog.observers.api import BaseObserver
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from worker.doorbell import Doorbell
 
 log = structlog.get_logger()
+
+STOP_PATIENCE = 1.0  # seconds; so short that the sign of life stays fresh
 
 # Opened and closed-unwritten are left out: our own reading causes them.
 _EVENTS: list[type[FileSystemEvent]] = [
@@ -118,13 +120,15 @@ class Watcher:
         try:
             self._identity = _identity(self._root)
             self._listen()
-            observer.schedule(
-                _Ringer(self._root, self._doorbell), str(self._root), recursive=True, event_filter=_EVENTS
-            )
+            folder = self._root.resolve()  # a link itself has no events
+            observer.schedule(_Ringer(folder, self._doorbell), str(folder), recursive=True, event_filter=_EVENTS)
             observer.start()
         except OSError:
             _stop(observer)
             raise
+        if self._listener.error:
+            _stop(observer)
+            raise OSError(self._listener.error)
         self._observer = observer
         self._threads = set(threading.enumerate()) - others
         log.info("watch.started", seeds=str(self._root))
@@ -167,9 +171,16 @@ def _is_below(place: str, mountpoint: str) -> bool:
 
 
 def _stop(observer: BaseObserver) -> None:
+    """Stop it; where a thread of it has died with a lock in hand this would never end, and the rest is left alone."""
+    stopper = threading.Thread(target=_stop_and_wait, args=[observer], daemon=True)
+    stopper.start()
+    stopper.join(STOP_PATIENCE)
+
+
+def _stop_and_wait(observer: BaseObserver) -> None:
     observer.stop()
     if observer.is_alive():
-        observer.join(timeout=5)
+        observer.join()
 
 
 def _identity(root: Path) -> tuple[int, int] | None:

@@ -59,7 +59,7 @@ class Work:
         self.backlog.look_at_everything()
         deadline = self._clock.monotonic() + PATIENCE * (self._settle + 1)
         self.take(on_batch, stopping)
-        while (wait := self.backlog.seconds_to_wait()) is not None and not stopping():
+        while len(self.backlog) and (wait := self.backlog.seconds_to_wait()) is not None and not stopping():
             if self._clock.monotonic() >= deadline:
                 return
             self._clock.sleep(wait)
@@ -73,19 +73,19 @@ class Work:
         stopping: Callable[[], bool],
     ) -> None:
         """One batch is prepared while the one before it is stored."""
-        begun: deque[Batch] = deque()
+        begun: deque[tuple[Batch, int]] = deque()
         for part in batched(sightings, lambda sighting: sighting.stamp.size):
             if stopping():
                 break
-            begun.append(self._ingest.begin(part, crew))
+            begun.append((self._ingest.begin(part, crew), len(part)))
             if len(begun) > AHEAD:
-                self._finish(begun.popleft(), on_batch)
-        for batch in begun:
-            self._finish(batch, on_batch)
+                self._finish(*begun.popleft(), on_batch)
+        for batch, files in begun:
+            self._finish(batch, files, on_batch)
 
-    def _finish(self, batch: Batch, on_batch: Callable[[list[Settled]], None]) -> None:
+    def _finish(self, batch: Batch, files: int, on_batch: Callable[[list[Settled]], None]) -> None:
         report = self._ingest.finish(batch)
-        self._in_hand -= len(batch.items) + len(report.unsettled)
+        self._in_hand -= files
         self.backlog.put_back(report.unsettled)
         on_batch(report.settled)
 

@@ -90,7 +90,7 @@ class MortalWorker:
     def catch_up(self) -> None:
         """Take all that is there, and tell it in the manifest."""
         self.look()
-        while (wait := self._work.backlog.seconds_to_wait()) is not None:
+        while len(self._work.backlog) and (wait := self._work.backlog.seconds_to_wait()) is not None:
             self._clock.sleep(wait)
             self._take()
         self.publish()

@@ -309,6 +309,16 @@ def test_a_link_in_place_of_the_pages_is_refused(connection: Connection, seeds: 
     assert list(elsewhere.iterdir()) == []
 
 
+@pytest.mark.parametrize("documents", [1, 4])
+def test_a_folder_that_is_gone_is_not_made_anew(connection: Connection, seeds: Path, documents: int) -> None:
+    """It may have been moved away for a while; an empty one in its place would say that all files are missing."""
+    put(connection, *range(documents))
+    seeds.rmdir()
+    with pytest.raises(FileNotFoundError):
+        publisher(seeds, connection).publish(everything=True)
+    assert not seeds.exists()
+
+
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes here")
 def test_a_pipe_in_its_place_does_not_hold_it(connection: Connection, seeds: Path) -> None:
     """What is not a file is put aside unread."""

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.process.seedwatch import Place
+from tests.process.seedwatch import Place, Worker
+from tests.snapshot import snapshot
 
 
 def one_line(text: str) -> bool:
@@ -45,6 +46,37 @@ def test_status(scanned: Place) -> None:
     assert status["waiting"] == 0
     assert status["last_arrival"].endswith("Z")
     assert "documents     11\n" in scanned.call("status").stdout
+
+
+def test_a_backup_is_restored_by_putting_it_in_place(scanned: Place) -> None:
+    """It is taken while a worker writes; with it in the database's place everything is as it was, and goes on."""
+    before = snapshot(scanned.db)
+    with Worker(scanned) as worker:
+        done = scanned.call("backup", "copy.db")
+        assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+        assert worker.stop() == 0
+    for file in scanned.home.glob("seeds.db*"):
+        file.unlink()
+    (scanned.home / "copy.db").rename(scanned.db)
+    assert before == snapshot(scanned.db)
+    assert {} == scanned.scan()["outcomes"]
+    assert 0 == scanned.call("index", "--check").returncode
+
+
+def test_a_backup_that_cannot_be_made(scanned: Place) -> None:
+    """A file that is there is kept, and is an error of usage; a folder that is not there is one of storage."""
+    (scanned.home / "copy.db").write_text("earlier")
+    done = scanned.call("backup", "copy.db")
+    assert (2, True) == (done.returncode, one_line(done.stderr))
+    assert "earlier" == (scanned.home / "copy.db").read_text()
+    done = scanned.call("backup", "nowhere/copy.db")
+    assert (5, True) == (done.returncode, one_line(done.stderr))
+
+
+def test_health_without_a_worker(scanned: Place) -> None:
+    """One line, and exit code 1 for whoever watches over it."""
+    done = scanned.call("health")
+    assert (1, "seedwatch: unhealthy: no worker is running\n") == (done.returncode, done.stderr)
 
 
 def test_index_check_tells_true_from_false(scanned: Place) -> None:

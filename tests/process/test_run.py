@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.process.seedwatch import Place, Worker
-from tests.snapshot import rows, snapshot
+from tests.snapshot import rows
 
 
 def is_quiet(place: Place) -> bool:
@@ -30,18 +30,6 @@ def test_catches_up_watches_and_ends_cleanly(place: Place, samples: list[Path], 
         assert worker.stop(number) == 0
     assert rows(place.db, "SELECT count(*) FROM files") == [(len(samples),)]
     assert is_quiet(place)
-
-
-def test_directories_made_at_once_are_all_seen(place: Place) -> None:
-    """200 times `mkdir -p` with a file written at once in each, while it watches: 200 stored."""
-    with Worker(place, "--settle", "0.2") as worker:
-        for number in range(200):
-            folder = place.seeds / f"{number}" / "b" / "c"
-            folder.mkdir(parents=True)
-            (folder / "item.txt").write_text(f"The harbour board met for the {number}th time on Monday.\n")
-        worker.expect_files(200)
-        assert worker.stop() == 0
-    assert rows(place.db, "SELECT count(*) FROM files WHERE document_id IS NOT NULL") == [(200,)]
 
 
 def test_follows_what_happens_to_files(place: Place, samples: list[Path]) -> None:
@@ -71,26 +59,6 @@ def test_follows_what_happens_to_files(place: Place, samples: list[Path]) -> Non
         ("inside/c.txt", "missing"),
     ]
     assert is_quiet(place)
-
-
-def test_a_killed_worker_has_lost_nothing(place: Place, samples: list[Path]) -> None:
-    """After kill -9 in the middle of its work the next start takes in what was left, once."""
-    reference = Place(place.home / "reference")
-    for sample in samples:
-        reference.put(sample)
-    reference.scan()
-    with Worker(place, "--settle", "0") as worker:
-        for sample in samples:
-            place.put(sample)
-        worker.expect_files(1)
-        worker.process.kill()
-        worker.process.wait()
-    with Worker(place) as worker:
-        assert worker.stop() == 0
-    place.scan()
-    assert snapshot(place.db) == snapshot(reference.db)
-    assert rows(place.db, "PRAGMA integrity_check") == [("ok",)]
-    assert place.manifest() == reference.manifest()
 
 
 def test_only_one_worker_a_database(place: Place) -> None:

@@ -176,6 +176,12 @@ def test_stacked_marks_are_cut() -> None:
     assert normalise("z" + "\u0301" * 40 + "!") == "ź" + "\u0301" * 7 + "!"
 
 
+def test_stacked_halfwidth_sound_marks_are_cut() -> None:
+    """They are letters to Unicode but become marks when their width is folded, which a tall stack of makes slow."""
+    assert normalise("ｶﾞｷﾞ") == "ｶﾞｷﾞ"
+    assert normalise("ｶ" + "\uff9e\u0338" * 20) == "ｶ" + "\uff9e\u0338" * 4
+
+
 @pytest.mark.parametrize(
     "hostile",
     [
@@ -189,8 +195,27 @@ def test_stacked_marks_are_cut() -> None:
         "\x1b]" * 500_000,
         "\u200d" * 1_000_000,
         "\udfff" * 500_000,
+        "Â" * 500_000 + "‚",
+        "Ã" + "ƒ" * 500_000,
+        "ÃƒƒÃ©" * 100_000,
+        "\uff9e\u0338" * 200_000,
     ],
-    ids=["marks", "line", "blanks", "A", "A space", "euro", "references", "escapes", "joiners", "surrogates"],
+    ids=[
+        "marks",
+        "line",
+        "blanks",
+        "A",
+        "A space",
+        "euro",
+        "references",
+        "escapes",
+        "joiners",
+        "surrogates",
+        "A tower",
+        "f tower",
+        "f towers",
+        "halfwidth marks",
+    ],
 )
 def test_a_hostile_megabyte_takes_linear_time(hostile: str) -> None:
     """A megabyte of what a rule looks for takes seconds at most; a quadratic rule would take minutes."""

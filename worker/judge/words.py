@@ -38,7 +38,7 @@ _WRITTEN_OUT: Final = {
 _OPENS: Final = re.compile(r"(?:^|[—–-])[^\w\"“„«]{0,3}[\"“„«]")
 _CLOSES: Final = re.compile(r"[\"”“»][^\w\"”“»]*$")
 # An apostrophe stands after a letter, or for letters left out; one after a comma or full stop closes a quotation.
-_OPENS_SINGLE: Final = re.compile(r"(?:^|[—–-])[^\w'‘]{0,3}['‘](?=\w)(?!.*\w['’]\W*$)")
+_OPENS_SINGLE: Final = re.compile(r"^(?!.*\w['’]\W*$)(?:.*[—–-])?[^\w'‘]{0,3}['‘](?=\w)")
 _CLOSES_SINGLE: Final = re.compile(r"[.,!?…]['’][^\w'’]*$")
 # Thai, Lao, Myanmar, Khmer, kana and Han set no space between words.
 _UNSPACED: Final = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")

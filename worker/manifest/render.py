@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
 from typing import TYPE_CHECKING
 from urllib.parse import quote
+
+from worker.folder import as_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -84,7 +87,7 @@ def _more(number: int) -> list[str]:
 
 def _file(file: ListedFile, up: str) -> str:
     said = f"{file.state}: {file.reason}" if file.reason else file.state
-    return f"- [{as_text(file.path)}]({up}{quote(file.path)}) — {as_text(said)}"
+    return f"- [{as_text(file.path)}]({up}{quote(os.fsencode(as_path(file.path)))}) — {as_text(said)}"
 
 
 def _counts(states: Mapping[str, int], stories: int) -> str:

@@ -27,6 +27,10 @@ _TAG = re.compile(r"</?[A-Za-z]|<!")
 _NEXT_BYTE = "[\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ\ufffd]"
 _LATIN_MOJIBAKE = re.compile(f"[Â-ô](?:(?<=[ÂÃ])[^A-Za-z]|(?<=[Ä-ß]){_NEXT_BYTE}|(?<=[à-ô])(?:€|{_NEXT_BYTE}{{2}}))")
 _LATIN_LETTER = re.compile("[Â-ô]")
+# 'ÂÂÂÂ…‚', and 'ÃƒƒÃƒƒ…' at length, were never UTF-8; ftfy mends a letter of them a round, and a page takes it hours.
+_TOWER = re.compile(r"([^\W\d_\x00-\x7f])\1{15}")
+_LONG_RUN = re.compile(f"(?:[Â-ô]|{_NEXT_BYTE}){{200,}}")
+_NO_UTF8 = re.compile(f"[Â-ß]{_NEXT_BYTE}{{2}}")
 _OTHER_MOJIBAKE = ("вЂ", "Рµ", "β€", "ā€", "‚Ä", "√")
 _MEND = ftfy.TextFixerConfig(
     unescape_html=False,
@@ -59,7 +63,9 @@ _IDLE_JOINER = re.compile(
     "[\u200c\u200d](?<![\u0600-\u1fff\u2190-\u2bff\u3000-\u9fff\ua800-\uabff\ufe0f"
     "\U00010a00-\U00011fff\U0001f000-\U0001faff].)"
 )
-_STACK = re.compile(rf"[^\w\s\x00-\x7f]{{{_MOST_MARKS_ON_A_LETTER + 1},}}")
+# The two halfwidth sound marks count as letters in Unicode, and become marks when the judge folds their width.
+_HALFWIDTH_MARKS = "\uff9e\uff9f"
+_STACK = re.compile(rf"(?:[^\w\s\x00-\x7f]|[{_HALFWIDTH_MARKS}]){{{_MOST_MARKS_ON_A_LETTER + 1},}}")
 _OTHER_SPACE = re.compile("[\t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _REPLACEMENTS = ((_ESCAPE, ""), (_LINE_END, "\n"), (_UNSEEN, ""), (_OTHER_SPACE, " "))
 _SPACES = re.compile("  +")
@@ -100,7 +106,7 @@ def _mended(text: str, special: str) -> str:
     if "&" in text and not _TAG.search(text):
         text = _REFERENCE.sub(_unescaped, text)
     if _shows_mojibake(text, special):
-        text = ftfy.fix_text(text, _MEND)
+        text = "\n".join(line if _was_never_utf8(line) else ftfy.fix_text(line, _MEND) for line in text.split("\n"))
     return text
 
 
@@ -109,6 +115,11 @@ def _shows_mojibake(text: str, special: str) -> bool:
     if any(mark in special for mark in _OTHER_MOJIBAKE):
         return True
     return _LATIN_LETTER.search(special) is not None and _LATIN_MOJIBAKE.search(text) is not None
+
+
+def _was_never_utf8(line: str) -> bool:
+    runs = _LONG_RUN.finditer(line)
+    return _TOWER.search(line) is not None or any(_NO_UTF8.search(run[0]) for run in runs)
 
 
 def _unescaped(reference: re.Match[str]) -> str:
@@ -140,7 +151,7 @@ def _with_low_stacks(run: re.Match[str]) -> str:
 
 
 def _is_mark(character: str) -> bool:
-    return unicodedata.category(character).startswith("M")
+    return unicodedata.category(character).startswith("M") or character in _HALFWIDTH_MARKS
 
 
 def _spaced(text: str) -> str:

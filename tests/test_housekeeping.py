@@ -1,0 +1,145 @@
+"""What the service does now and then."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from db import journal
+from db.connection import transaction
+from db.rows import JournalRow, Stamp
+from db.worker_state import last_beat
+from worker import housekeeping
+from worker.folder import Sighting
+from worker.housekeeping import BEAT_EVERY, MANIFEST_EVERY, PRUNE_EVERY, WAL_LARGE, Housekeeping
+from worker.manifest.publish import Publisher
+from worker.root import Root
+from worker.settings import Settings
+from worker.sign import Sign, first_row
+from worker.trouble import Troubles
+from worker.work import Work
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from sqlite3 import Connection
+
+    from db.rows import WorkerRow
+    from tests.conftest import HandMovedTime
+    from worker.backlog import Clock
+
+
+class House:
+    """A house that is kept whenever a test says so."""
+
+    def __init__(self, connection: Connection, settings: Settings, clock: Clock) -> None:
+        """Nothing is done yet."""
+        self.troubles = Troubles(clock.utc)
+        sign = Sign(connection, first_row(connection, settings, clock.utc()), clock.utc, self.troubles)
+        self.keeping = Housekeeping(connection, settings, clock, sign)
+        self.work = Work(connection, settings, clock)
+        self.manifest = settings.seeds / "INDEX.md"
+        self._root = Root(settings.seeds)
+        self._connection = connection
+
+    def keep(self) -> WorkerRow:
+        """Do what is due; returns the sign of life."""
+        self.keeping.keep(self.work, self._root, "events")
+        shown = last_beat(self._connection)
+        assert shown
+        return shown
+
+
+@pytest.fixture
+def house(connection: Connection, seeds: Path, clock: Clock) -> House:
+    """A house of an empty folder."""
+    return House(connection, Settings(seeds=seeds, db=seeds.with_name("seeds.db")), clock)
+
+
+def test_a_sign_of_life_every_two_seconds(house: House, time: HandMovedTime) -> None:
+    """At once, and sooner if something is wrong."""
+    first = house.keep()
+    assert "events" == first.watching
+    time.pass_by(BEAT_EVERY / 2)
+    assert first.beat_at == house.keep().beat_at
+
+    house.troubles.tell("watch.lost", "gone")
+    house.keeping.something_is_wrong()
+    told = house.keep()
+    assert ("watch.lost: gone", True) == (told.trouble, told.beat_at > first.beat_at)
+
+    time.pass_by(BEAT_EVERY)
+    assert house.keep().beat_at > told.beat_at
+
+
+def test_the_manifest_at_most_once_a_second(house: House, time: HandMovedTime, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only after something has changed."""
+    written: list[float] = []
+    monkeypatch.setattr(Publisher, "publish", lambda *_, **__: written.append(time.now))
+    house.keep()
+    assert written == []
+
+    for _ in range(4):
+        house.keeping.something_changed()
+        house.keep()
+        time.pass_by(MANIFEST_EVERY / 2)
+    assert [1000.0, 1000.0 + MANIFEST_EVERY] == written
+
+
+def test_a_manifest_that_cannot_be_written(house: House, time: HandMovedTime, monkeypatch: pytest.MonkeyPatch) -> None:
+    """That is told, and it is tried again until it can."""
+
+    def fail(*_: object, **__: object) -> int:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as full:
+        full.setattr(Publisher, "publish", fail)
+        house.keeping.publish()
+        assert "manifest.unwritten" in house.troubles
+    house.keep()
+    assert "manifest.unwritten" in house.troubles
+
+    time.pass_by(MANIFEST_EVERY)
+    house.keep()
+    assert "" == str(house.troubles)
+
+
+def test_no_manifest_where_the_folder_is_away(house: House) -> None:
+    """It would be written into whatever is there instead."""
+    house.troubles.tell("seeds.unreadable", "gone")
+    house.keeping.publish(everything=True)
+
+    assert not house.manifest.exists()
+
+
+def test_a_large_wal_is_told(house: House, time: HandMovedTime, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As long as it is large."""
+    monkeypatch.setattr(housekeeping, "wal_bytes", lambda _: WAL_LARGE + 1)
+    assert house.keep().trouble.startswith("database.wal_large: ")
+
+    monkeypatch.setattr(housekeeping, "wal_bytes", lambda _: WAL_LARGE)
+    time.pass_by(BEAT_EVERY)
+    assert "" == house.keep().trouble
+
+
+def test_files_that_cannot_be_read_are_told(house: House, seeds: Path, time: HandMovedTime) -> None:
+    """How many they are, as long as they wait."""
+    tried = Sighting("a.txt", seeds / "a.txt", Stamp(1, 1, 1), tries=1)
+    house.work.backlog.doubt([tried, replace(tried, path="b.txt", tries=0)])
+    assert "files.unread: 1 can't be read yet" == house.keep().trouble
+
+    time.pass_by(BEAT_EVERY)
+    house.work.backlog.take()
+    assert "" == house.keep().trouble
+
+
+def test_the_journal_is_pruned_daily(house: House, connection: Connection, clock: Clock, time: HandMovedTime) -> None:
+    """What is older than its days goes."""
+    house.keep()
+    with transaction(connection):
+        journal.note(connection, [JournalRow(clock.utc(), "a.txt", "missing", None, None, "", 0.0)])
+    time.pass_by(Settings().journal_days * PRUNE_EVERY + 1)
+    house.keep()
+
+    assert [] == connection.execute("SELECT path FROM journal").fetchall()

@@ -27,7 +27,7 @@ class Settings:
     settle: float = 1.0
     compare_every: float = 300.0
     deep_check_every: float = 604_800.0
-    max_bytes: int = 8 * 1024 * 1024
+    max_bytes: int = 2 * 1024 * 1024
     journal_days: int = 90
 
 

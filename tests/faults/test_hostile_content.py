@@ -16,6 +16,7 @@ from tests.fuzz.watchdog import at_most
 from tests.process.seedwatch import Worker
 from tests.snapshot import rows
 from worker.prepare import Content, prepare
+from worker.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,11 +27,11 @@ PROSE = (
     "The ferry to Low Island will run twice a day from Monday, its owner said on Friday. Tickets cost the same as last "
     "year, and bicycles travel free. The last boat leaves at nine in the evening, an hour later than before. "
 )
-LIMIT = 8 * MEGABYTE
+LIMIT = Settings().max_bytes
 SIZE = 32_000  # characters
 PATIENCE = 5.0  # seconds for so many, which take a few tenths of one
 OVERRIDES = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c"
-TOO_LARGE = "larger than 8,388,608 bytes"
+TOO_LARGE = f"larger than {LIMIT:,} bytes"
 
 
 def prose(words: int, seed: int) -> str:

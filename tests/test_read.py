@@ -101,9 +101,7 @@ def test_a_folder_in_its_place_is_no_file(sighting: Sighting) -> None:
         read_settled(sighting, 1000)
 
 
-def test_a_file_that_may_not_be_read_is_left_to_the_caller(
-    sighting: Sighting, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_file_that_may_not_be_read_is_left_to_the_caller(sighting: Sighting, monkeypatch: pytest.MonkeyPatch) -> None:
     """Permission may come."""
 
     def refuse(*_: object) -> int:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from worker.page.byline import credited_names, find_bylines, is_author_note, names_in, opens_byline
+from worker.page.byline import credited_names, find_bylines, is_author_note, is_signed, names_in, opens_byline
 
 
 @pytest.mark.parametrize(
@@ -38,6 +38,10 @@ from worker.page.byline import credited_names, find_bylines, is_author_note, nam
         ("Ann Lee@annlee", ["Ann Lee"]),
         ("Ann Lee / EXAMPLE.COM / Sep 2, 2024, 17:07", ["Ann Lee"]),
         ("Ann Lee, Ap Business Writer", ["Ann Lee"]),
+        ("Ann Lee | ann@example.com By Ann Lee | ann@example.com", ["Ann Lee"]),
+        ("By Ann Lee & Bo Ek / Published 30th December 2014", ["Ann Lee", "Bo Ek"]),
+        ("By Ann Lee and Bo Ek / Example Staff Writers", ["Ann Lee", "Bo Ek"]),
+        ("Ann Lee and AP", ["Ann Lee"]),
     ],
 )
 def test_names_of_a_byline(line: str, names: list[str]) -> None:
@@ -71,6 +75,21 @@ def test_a_role_makes_a_byline() -> None:
     """A name with what its bearer does for the paper is a byline without 'By'."""
     for line in ("Ann Lee Political Correspondent", "Ann Lee Senior Politics Editor, The Example Post"):
         assert find_bylines(["The title", line, "16 May 2021"], "The title") == [line]
+
+
+def test_agency_beside_a_name() -> None:
+    """A name and an agency make a byline."""
+    assert is_signed("Ann Lee and AP")
+
+
+def test_bylines_among_strokes_and_above_roles() -> None:
+    """A byline may be one part of a line, and have its role or its age on the next."""
+    title = "Harbour wall to be rebuilt"
+    assert names_in(find_bylines([title, "News | Published: 5 hours ago | Written by Ann Lee"], title)) == ["Ann Lee"]
+    assert find_bylines([title, "March 3, 2021", "Share", "Print", "Save", "Ann Lee", "Journalist"], title) == [
+        "Ann Lee"
+    ]
+    assert names_in(find_bylines([title, "Ann Lee5 hours ago"], title)) == ["Ann Lee"]
 
 
 def test_by_on_a_line_of_its_own() -> None:

@@ -116,6 +116,18 @@ def test_no_dateline(line: str) -> None:
     assert find_dateline(line) is None
 
 
+def test_agency_without_a_place() -> None:
+    """Before a dash an agency's name alone is no place."""
+    assert find_dateline("CNN —") == Dateline("", "CNN", "", 5)
+
+
+def test_agency_before_its_place() -> None:
+    """A line of an agency and a place is a dateline; one of two agencies is none."""
+    assert find_dateline("AFP, NORTHPORT") == Dateline("NORTHPORT", "AFP", "", 14)
+    assert find_dateline("Reuters, Northport,") == Dateline("Northport", "Reuters", "", 19)
+    assert find_dateline("AFP, Kyodo") is None
+
+
 def test_place_alone() -> None:
     """A town in capitals is a place; an agency or a title-case line is not."""
     assert [is_place(line) for line in ("HELSINKI", "GLASGOW, Scotland", "CNN", "Helsinki", "WATCH LIVE")] == [

@@ -62,3 +62,32 @@ def test_a_deck_that_buttons_part_from_the_story_is_left_out() -> None:
 def test_a_page_without_prose() -> None:
     """Without prose the run is empty, and stands where it was looked for."""
     assert (beginning_of_run(page(*links(3)), 1), end_of_run(page(*links(3)), 1)) == (1, 1)
+
+
+def test_a_line_that_a_template_repeats_parts_nothing() -> None:
+    """However often 'Advertisement' stands amid a story, it goes on; other lines part it from the next."""
+    short = prose("The council met on Tuesday and voted to rebuild the harbour wall, as it had said.")
+    amid = [(Kind.FURNITURE, "Advertisement"), short] * 9
+    assert end_of_run(page(prose(), *amid), 0) == 18
+    assert end_of_run(page(short, *links(3), short), 0) == 0
+
+
+def test_prose_below_a_date_is_a_teaser() -> None:
+    """Below the byline or date of another story stands none of this one."""
+    assert end_of_run(page(prose(), (Kind.LABEL, "Five boats"), (Kind.MARK, "March 3, 2021"), prose()), 0) == 0
+
+
+def test_what_opens_no_story() -> None:
+    """A call on the reader, a cut teaser and what stands in a list are left out above a story."""
+    call = prose("You can read this article and all others with an account of the Example Herald, free.")
+    listed = (Kind.HEADING, "Most Popular"), prose("1 Boats leave 2 Boats come back 3 Boats to see")
+    assert beginning_of_run(page(call, prose(TEASER * 3), *listed, prose()), 0) == 4
+
+
+def test_a_short_sentence_above_a_short_paragraph_opens_a_story() -> None:
+    """Two in a row are no deck, whatever lines part them from the rest."""
+    opening = (
+        (Kind.SENTENCE, "The wall of Northport is to be built anew, as its council decided on Tuesday."),
+        (prose("The council voted to rebuild it by the autumn, as the fishermen of the port had asked it to.")),
+    )
+    assert beginning_of_run(page(*opening, *links(4), prose()), 0) == 1

@@ -2,7 +2,7 @@
 
 import pytest
 
-from worker.page.role import without_role
+from worker.page.role import is_role, without_role
 
 
 @pytest.mark.parametrize(
@@ -19,3 +19,10 @@ from worker.page.role import without_role
 def test_roles_run_on_from_names(signature: str, name: str) -> None:
     """A role or paper is cut even where the page glues it to the name; capitals inside a name are none."""
     assert without_role(signature) == name
+
+
+def test_role_alone() -> None:
+    """A line of a role alone is one; a sentence that ends in one is none."""
+    assert is_role("Journalist")
+    assert is_role("Senior Political Correspondent")
+    assert not is_role("The mayor of Northport spoke to a reporter")

@@ -87,9 +87,14 @@ def test_notices() -> None:
     """Words of notices are found inside a line, words of prose are not taken for them."""
     assert holds_notice("Ann Lee contributed to this report from Eastport.")
     assert holds_notice("With a digital subscription, you'll never miss a story.")
-    assert holds_notice("Write to the reporter at ann.lee@example.com with a tip.")
     assert holds_notice("This website uses cookies to improve your experience while you navigate.")
     assert not holds_notice("Each member contributed ten crowns, and the policy was broadcast on Tuesday.")
+
+
+def test_addresses() -> None:
+    """A short line with an address is furniture; a paragraph of a story may ask its readers to write."""
+    assert is_furniture("Write to the reporter at ann.lee@example.com with a tip.")
+    assert not is_furniture(f"{LEAD} Those who saw it are asked to write to police@example.com.")
 
 
 def test_markup() -> None:
@@ -175,6 +180,13 @@ def test_a_title_stands_by_the_byline() -> None:
     assert find_title([link, TITLE], BODY) == link
     assert find_title([link, TITLE], BODY, {TITLE}) == TITLE
     assert find_title(["NORTHPORT HARBOUR WALL", TITLE], BODY, {"NORTHPORT HARBOUR WALL", TITLE}) == TITLE
+
+
+def test_a_title_stands_above_its_deck() -> None:
+    """Of two lines by a byline the upper one is the title, though the lower has more words of the story."""
+    title, deck = "What Northport will do about its harbour", "The council voted to rebuild the wall that storms broke"
+    assert find_title([title, deck], BODY, {title, deck}) == title
+    assert find_title([title, deck], BODY, {deck}) == deck
 
 
 def test_a_deck_is_no_title() -> None:

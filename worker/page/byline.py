@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from worker.page.agency import AGENCY
 from worker.page.dates import MONTH
-from worker.page.role import ROLE, without_role
+from worker.page.role import ROLE, is_role, without_role
 from worker.page.wording import one_of
 
 _PARTICLE = r"(?:de|da|del|della|der|den|van|von|bin|bint|al|el|la|le|di|dos|du|ten|ter|zu|y)"
@@ -32,7 +32,7 @@ _SEPARATOR = re.compile(r"\s*(?:,|;|&|\||[•·]|\sand\s|\sAND\s|\sund\s|\set\s|
 # Where the names of a byline end: a role's or outlet's dash, a date, a time, or a label glued to the last name.
 _END = re.compile(
     rf"\s[-–—]{{1,2}}\s|\s{{3}}|(?:Posted|Published|Updated|Originally)\b|\b(?:About|Contact|Email|Follow)\b"
-    rf"|\s[a-z][^\s@]{{0,40}}@|@|\s/\s(?=.{{0,60}}\d:\d\d)|\(|\d"
+    rf"|\s[a-z][^\s@]{{0,40}}@|@|\s/\s(?=.{{0,60}}(?:\d:\d\d|\b(?i:writers?|reporters?)\b))|\(|\d"
     rf"|\b(?:(?:Sun|Mon|Tues|Wednes|Thurs|Fri|Satur)day|(?i:{MONTH})\s\d)|\s(?:in|[Ff]or|of|at|on)\s(?=[A-Z])|\s[Oo]n\s(?=\d)"
 )
 _OUTLET = re.compile(
@@ -44,6 +44,8 @@ _OUTLET = re.compile(
 )
 _TRAILING_OUTLET = re.compile(r"\s(?:[A-Z]{2,5}\sNews|USA TODAY|[A-Z]{3,4}\.com|[A-Z]\w+\.com)$")
 _SHORT_NAME = rf"{_NAME_WORD}(?:\s{{1,2}}(?:{_PARTICLE}\s){{0,2}}{_NAME_WORD}){{1,2}}"
+# 'Ann Lee | lee@example.com By Ann Lee'
+_BY_AGAIN = re.compile(rf"(?P<name>{_SHORT_NAME})\b.{{0,80}}\sBy\s(?=(?P=name)\b)")
 # 'Ann Lee and Bo Ek in Northport', 'Ann Lee, Example Today'
 _LONE_NAMES = re.compile(
     rf"(?P<first>{_SHORT_NAME})(?:(?:\s?,\s(?:and\s)?|\s(?:and|AND|&)\s){_SHORT_NAME}){{0,5}}"
@@ -57,7 +59,7 @@ _AGENCIES = re.compile(AGENCY)
 # 'Ann Lee | Senior Reporter', 'Bo Ek, Associated Press', 'Ann LeePosted at', 'Example News — Ann Lee'.
 _SIGNED = re.compile(
     rf"{NAME}(?:(?:,|,? and|,? AND) {NAME}){{0,5}}\s?"
-    rf"(?:[|,]\s[^.]{{0,60}}{ROLE.pattern}|(?:[|,]\s?)?{AGENCY}|Contact\b|\s?[|·]\s|@\w|/\s.{{0,60}}\d:\d\d"
+    rf"(?:[|,]\s[^.]{{0,60}}{ROLE.pattern}|(?:[|,]\s?|and\s)?{AGENCY}|Contact\b|\s?[|·]\s|@\w|\s?\d{{1,2}}\s(?:min|hour|day)|/\s.{{0,60}}\d:\d\d"
     rf"|(?:,\s[A-Z][\w ]{{2,30}})?\s?(?:Posted|Published|Updated)\b)"
     rf"|[A-Z]\w{{2,20}}\s—\s{NAME}$|{AGENCY}\s[—–-]\sBy\s"
 )
@@ -94,7 +96,8 @@ def opens_byline(line: str) -> bool:
 
 
 def _opening_by(line: str) -> re.Match[str] | None:
-    return _BY.match(line) or (_GLUED_BY.match(line) if line.startswith("by") else None)
+    opening = _BY.match(line) or (_GLUED_BY.match(line) if line.startswith("by") else None)
+    return opening or (_BY_AGAIN.match(line) if " By " in line else None)
 
 
 def find_bylines(head: Sequence[str], title: str) -> list[str]:
@@ -103,15 +106,26 @@ def find_bylines(head: Sequence[str], title: str) -> list[str]:
     Those that open with 'By'; without any, the line under the title or above the date that consists of names, or of
     a name with a role, an agency or 'Posted'.
     """
+    parts = [part for line in head for part in _parts(line)]
     opened = [
-        line for before, line in zip(["", *head], head, strict=False) if opens_byline(line) or is_by_alone(before)
+        line for before, line in zip(["", *parts], parts, strict=False) if opens_byline(line) or is_by_alone(before)
     ]
     if opened:
         return opened
     titles = [i for i, line in enumerate(head) if title and title in line] or [-1]
-    signed = [line for line in head[titles[0] + 1 :] if is_signed(line)]
+    below = head[titles[0] + 1 :]
+    signed = [line for line, after in zip(below, [*below[1:], ""], strict=False) if _signs(line, after)]
     below_title = head[titles[-1] + 1 :][:_LONE_NAMES_LINES] if titles[-1] >= 0 else []
     return signed[:1] or [line for line in below_title if is_lone_names(line)][:1]
+
+
+def _parts(line: str) -> list[str]:
+    return [part.strip() for part in line.split("|")] if "|" in line and not opens_byline(line) else [line]
+
+
+def _signs(line: str, below: str) -> bool:
+    """Whether `line` is signed, with its role beside its name or on the line `below`."""
+    return is_signed(line) or (is_role(below) and is_lone_names(line))
 
 
 def is_by_alone(line: str) -> bool:
@@ -136,7 +150,7 @@ def _names_in(line: str) -> list[str]:
 
 def _name(piece: str) -> str:
     """`piece` when it is the name of a person (or paper); '' for a role or anything else."""
-    piece = without_role(_TRAILING_OUTLET.sub("", piece.strip(" ,.•|-–—"))).strip()
+    piece = without_role(_TRAILING_OUTLET.sub("", piece.strip(" ,.•|/-–—"))).strip()
     if ROLE.search(piece) or not re.fullmatch(NAME, piece):
         return ""
     return re.sub(r"\s+", " ", piece)
@@ -176,7 +190,7 @@ def _without_places(names: str) -> str:
 
 _AUTHOR_NOTE = re.compile(
     rf"(?P<name>{NAME}),? (?:is|are|was|has|holds|serves|writes|covers|teaches|founder|works)\b[^.]{{0,120}}?"
-    r"\b(?:reporters?|writers?|editors?|correspondents?|columnists?|contributors?|fellow|professor|lecturer|journalist|"
+    r"\b(?i:reporters?|writers?|editors?|correspondents?|columnists?|contributors?|fellow|professor|lecturer|journalist|"
     r"author|analyst|producer|scholar|expert|lawyer|attorney|scientist|director|founder|Ph\.D|historian|covers|writes)\b"
 )
 

@@ -8,8 +8,8 @@ _SUPPLIER = (
     r"|Kremlin|CNN|NBC News|CBS News|USA TODAY|Handout|Photo|File|FILE)"
 )
 _CREDIT_LABEL = re.compile(
-    r"\(?(?:photo|photograph|image|picture|video|media|illustration|foto|credits?)(?: illustration| credit)?\b"
-    r"\s?(?::|by\b|courtesy|via\b|/|credit\b)|\(?(?:afp|ap|reuters|epa) photo\b",
+    r"\(?(?:photo|photograph|image|picture|video|media|illustration|foto|credits?)(?: illustration| credit|\(s\))?"
+    r"(?!\w)\s?(?::|by\b|courtesy|via\b|/|credit\b)|\(?(?:afp|ap|reuters|epa) photo\b",
     re.IGNORECASE,
 )
 # 'Ann Lee / Reuters', 'Bo Ek | AFP | Getty Images', 'Example Agency via AP'
@@ -25,7 +25,7 @@ _CREDIT_WORDS = re.compile(
 )
 _OPENS_CAPTION = re.compile(
     r"FILE\b|(?:In )?[Tt]his .{0,60}\b(?:photo|image|picture|frame)\b|(?:In|On) (?:a|this) .{0,40}\bphoto\b|Photo:"
-    r"|\(?L-?(?: to )?R\b|(?:Image|Media) (?:caption|copyright)\b"
+    r"|\(?L-?(?: to )?R\b|(?:Image|Media) (?:caption|copyright)"
 )
 _CREDIT_AT_END = re.compile(
     rf"\((?:[^()]{{2,90}}?(?:/|via |, |\| ?| ))?{_SUPPLIER}(?:[ /,][\w /,.-]{{0,40}})?\)"
@@ -33,19 +33,23 @@ _CREDIT_AT_END = re.compile(
     r"|\((?:Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec)\.? \d{1,2}\) ?\w{0,8}$"
     r"|(?:Photo [Cc]redit|Credit|Photo|Foto|Photograph|Picture|Image|Bild|Crédits?): ?[^.]{2,60}$"
     r"|\((?:Image|Picture|Pic|Photo|Credit|Foto|Bild|Source|Courtesy)\b[^()]{1,80}\)$"
-    rf"|\[(?:File|[A-Z][\w .'’-]{{2,40}})[:/] ?[^\[\]]{{2,50}}\]$"
+    r"| \[[A-Z][^\[\]\d]{1,60}\]$"
     r"|(?:©|[Pp]hoto by) ?[A-Z][^.]{2,60}$"
     r"|[.…”\"] \([A-Z][^():]{1,50}\)$|(?:hide|toggle) caption$|enlarge this image$"
     r"|[.…] ?(?:less|more)$|\bless$|\.\.\. more$"
     r"|(?:Getty Images|AP Photo|REUTERS/[\w .'’-]{2,40})[\w .'’-]{0,40}$"
 )
-# _CREDIT_AT_END needs one of these signs or ends. Signs that begin with rare characters are quickly searched for.
-_SIGN_OF_A_CREDIT = re.compile(r"\).{0,50}$|\]$|©|Photo|Picture:|Image:|Foto:|Credit:|Bild:|Crédit|Getty|REUTERS/")
-_ENDS_OF_A_CAPTION = ("more", "less", "caption", "image")
+# _CREDIT_AT_END needs one of these signs or ends.
+_SIGN_OF_A_CREDIT = re.compile(
+    r"\).{0,50}$|©|Photo|hoto by|(?:Picture|Image|Foto|Credit|Bild|Crédits?):|Getty|REUTERS/"
+)
+_ENDS_OF_A_CAPTION = ("more", "less", "caption", "image", "]")
 _SHOWS = re.compile(
     r"\b(?:left|right|center|centre|[Ff]ile photo|(?:is|are) (?:seen|shown|pictured)|pictured|seen above)\b"
     r"|\((?:L|R|C|left|right)\)|\d{1,2},? (?:19|20)\d\d\b"
 )
+_FULL_STOPS = (".", "!", "?", "”", '"', ":", "’")
+_STOPS_WITHIN = (". ", "! ", "? ", "” ", '" ')
 _LONGEST_CREDIT = 120
 _LONGEST_CAPTION = 900
 
@@ -65,11 +69,23 @@ def is_caption(line: str) -> bool:
     """Whether `line` is a caption by its own form: 'FILE - In this photo', or a credit at its end."""
     if len(line) > _LONGEST_CAPTION:
         return False
-    return bool(_OPENS_CAPTION.match(line)) or _ends_in_credit(line[-_LONGEST_CREDIT:])
+    if _OPENS_CAPTION.match(line):
+        return True
+    tail = line[-_LONGEST_CREDIT:]
+    if line.endswith(_FULL_STOPS):  # as most prose does: only a credit in parentheses, or an agency's, stands there
+        return (")" in tail or "Getty" in tail or "REUTERS" in tail) and _ends_in_credit(tail)
+    return _ends_in_credit(tail) or _credit_follows(line)
+
+
+def _credit_follows(line: str) -> bool:
+    """Whether the words after the last full stop of `line` are a credit: '… in Oslo. Ann Lee / AFP'."""
+    last = max(map(line.rfind, _STOPS_WITHIN))
+    return last >= 0 and is_credit(line[last + 2 :])
 
 
 def _ends_in_credit(tail: str) -> bool:
-    may_be_one = _SIGN_OF_A_CREDIT.search(tail) or tail.endswith(_ENDS_OF_A_CAPTION)
+    signed = ")" in tail or ":" in tail or "hoto" in tail or "Getty" in tail or "©" in tail or "REUTERS/" in tail
+    may_be_one = (signed and _SIGN_OF_A_CREDIT.search(tail)) or tail.endswith(_ENDS_OF_A_CAPTION)
     return bool(may_be_one and _CREDIT_AT_END.search(tail))
 
 

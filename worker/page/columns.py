@@ -1,5 +1,6 @@
 """The columns a reader would fill in for a saved page: what it says of its story."""
 
+from collections.abc import Container
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -7,10 +8,11 @@ from worker.page.agency import agency_alone, agency_named_in, short_name
 from worker.page.byline import credited_names, find_bylines, is_lone_names, is_signed_for_agency, names_in
 from worker.page.dateline import Dateline, find_dateline, is_place
 from worker.page.dates import find_date
-from worker.page.kinds import TEXT, Kind, kinds_of
+from worker.page.kinds import TEXT, Kind
 from worker.page.language import detect_language
 from worker.page.mark import agency_of_source, dates_page, find_published, is_mark
 from worker.page.navigation import is_breadcrumb, menu_items
+from worker.page.neighbours import kinds_of
 from worker.page.notices import agency_of_notice, is_sign_off
 from worker.page.paragraphs import split_paragraphs
 from worker.page.story import Story
@@ -36,7 +38,7 @@ class Columns:
 
 
 _TITLE_KINDS = (*TEXT, Kind.LABEL)
-_UNSIGNED_KINDS = (Kind.CAPTION, Kind.FURNITURE)
+_UNSIGNED_KINDS = (Kind.CAPTION, Kind.FURNITURE, Kind.HEADING)
 _NO_DATELINE = Dateline("", "", "", 0)
 _LONGEST_HEAD, _LONGEST_FOOT = 20_000, 4_000  # characters above and below the prose that are read
 _FEWEST_WORDS = 5  # of a title that is known by its place alone
@@ -52,7 +54,7 @@ _DATELINE_LINES = 3  # the last lines above the prose among which its dateline s
 def read_columns(text: str, story: Story) -> Columns:
     """Read the columns of the normalised `text` whose story is `story`. Never raises."""
     above = text[max(0, story.start - _LONGEST_HEAD) : story.start]
-    foot = _lines(text[story.end : story.end + _LONGEST_FOOT])
+    foot = _lines(text[story.end : story.end + _LONGEST_FOOT].lstrip())
     prose = text[story.start : story.end]
     dateline = _dateline(_lines(above), prose[:_PEEK] if above[-1:] not in ("", "\n") else "")
     head = _head(above)
@@ -64,7 +66,7 @@ def read_columns(text: str, story: Story) -> Columns:
     return Columns(
         title=" ".join(title.split()),
         byline="; ".join(names_in(bylines) or credited_names(foot)),
-        agency=dateline.agency or _agency(bylines, lines, foot),
+        agency=dateline.agency or _agency(bylines, _below_title(lines, title), foot),
         place=dateline.place,
         published=published or ("" if day_alone else dateline.day),
         month_day=dateline.day if day_alone and not published else "",
@@ -106,13 +108,14 @@ def _title_lines(head: list[tuple[str, Kind]], prose: str) -> list[str]:
     """The lines that may be the title: no other part of a page, no link that stands again amid the prose."""
     kinds_before = (None, *(kind for _, kind in head))
     menu = menu_items([line for line, _ in head])
+    inner_lines = frozenset(prose.split("\n")[1:-1])
     return [
         line
         for index, ((line, kind), before) in enumerate(zip(head, kinds_before, strict=False))
         if (kind in _TITLE_KINDS or _repeats(line, kind, head))
         and before is not Kind.HEADING
         and index not in menu
-        and _may_be_title(line, prose)
+        and _may_be_title(line, inner_lines)
     ]
 
 
@@ -155,10 +158,10 @@ def _repeats(line: str, kind: Kind, head: list[tuple[str, Kind]]) -> bool:
     return kind is Kind.CAPTION and not line.endswith(".") and (line, kind) in head[head.index((line, kind)) + 1 :]
 
 
-def _may_be_title(line: str, prose: str) -> bool:
+def _may_be_title(line: str, prose_lines: Container[str]) -> bool:
     dateline = find_dateline(line)
     is_dateline = dateline is not None and dateline.end >= len(line.rstrip())
-    return not (is_dateline or short_name(line) or is_breadcrumb(line) or f"\n{line}\n" in prose)
+    return not (is_dateline or short_name(line) or is_breadcrumb(line) or line in prose_lines)
 
 
 def _signing_lines(head: list[tuple[str, Kind]], title: str) -> list[str]:
@@ -174,6 +177,11 @@ def _signing_lines(head: list[tuple[str, Kind]], title: str) -> list[str]:
         if (kind not in _UNSIGNED_KINDS or (below is Kind.MARK and agency_alone(line)))
         and (kind is not Kind.CREDIT or (bool(title) and title in before and is_signed_for_agency(line)))
     ]
+
+
+def _below_title(lines: list[str], title: str) -> list[str]:
+    """The lines from the title on; all where none is known, or where the title was put together of several."""
+    return lines[lines.index(title) :] if title in lines else lines
 
 
 def _agency(bylines: list[str], head: list[str], foot: list[str]) -> str:

@@ -26,9 +26,11 @@ _DATELINE = re.compile(
     r"|(?<=\))(?=[A-Z“\"]))"
     rf"(?P<after>{AGENCY}\.\s)?"
 )
+# On a line of its own: 'AFP, MANILA', 'Reuters, Oslo,'.
+_AGENCY_FIRST = re.compile(rf"(?P<who>{AGENCY}), (?P<place>{_PLACE}),?$")
 # What a dateline cannot be without; few sentences have it near their beginning.
 _MARK = re.compile(r"[(/:–—―]|-[-\s]|-$|\.-|\d -")
-_LONGEST = 90
+_LONGEST, _LONGEST_ALONE = 90, 40
 _MOST_WORDS, _MOST_LOWER_CASE_WORDS = 10, 2  # 'Rio de Janeiro', 'date 2022-01-07 OSLO', 'МОСКВА, 16 июл'
 _EAST_ASIAN = (
     re.compile(r"(?P<who>新华社|新華社|法新社|路透社|中新社)(?P<place>[^\d\s]{2,8}?)(?:\d{1,2}月)?\d{1,2}日[电電]\s?"),
@@ -78,6 +80,9 @@ def find_dateline(line: str) -> Dateline | None:
         for form in _EAST_ASIAN:
             if found := form.match(line):
                 return Dateline(found["place"], short_name(found["who"]), "", found.end())
+    found = _AGENCY_FIRST.match(line) if len(line) <= _LONGEST_ALONE and ", " in line else None
+    if found and not short_name(found["place"]):
+        return Dateline(found["place"], short_name(found["who"]), "", len(line))
     found = _DATELINE.match(line) if _may_open_with_one(line) else None
     if not found or not found.end():
         return None
@@ -121,8 +126,8 @@ def _with_agency(line: str, found: re.Match[str], who: str) -> Dateline | None:
 def _without_agency(line: str, found: re.Match[str]) -> Dateline | None:
     place, dash = found["place"] or "", found["dash"].strip()
     named_last = short_name(place.rpartition(" ")[2])
-    if named_last and " " in place and dash in _LONG_DASHES:
-        return Dateline(place.rpartition(" ")[0], named_last, "", found.end())  # 'New York CNN —'
+    if named_last and dash in _LONG_DASHES:
+        return Dateline(place.rpartition(" ")[0], named_last, "", found.end())  # 'New York CNN —', 'CNN —'
     city = any(town.strip().casefold() in _CITIES for town in place.partition(",")[0].split("/"))
     one_town = city or (" " not in place.partition(",")[0] and place.partition(",")[0].upper() not in _ANNOUNCEMENTS)
     at_end = found.end() == len(line)

@@ -35,7 +35,15 @@ def is_mark(line: str) -> bool:
         return opens_byline(line)
     if _LABEL.match(line) or opens_byline(line) or is_by_alone(line):
         return True
+    if "|" in line and any(map(_is_signed_or_labelled, line.split("|"))):
+        return True
     return dates_page(line) is not None or bool(agency_of_source(line))
+
+
+def _is_signed_or_labelled(part: str) -> bool:
+    """Whether `part` of a line is a byline or says when: 'News | Published: 5 hours ago | Written by Ann Lee'."""
+    part = part.strip()
+    return opens_byline(part) or bool(_GLUED_LABEL.match(part))
 
 
 def agency_of_source(line: str) -> str:
@@ -46,7 +54,8 @@ def agency_of_source(line: str) -> str:
 
 def dates_page(line: str) -> PrintedDate | None:
     """The date of a `line` that is there to print it; None for a sentence or title that mentions one."""
-    return _date_of_short_line(line) if len(line) <= _LONGEST else None
+    may_print_one = len(line) <= _LONGEST and ("20" in line or "19" in line or "/" in line)
+    return _date_of_short_line(line) if may_print_one else None
 
 
 @lru_cache(maxsize=256)  # a line is asked for its date when its kind, the byline and the day are read

@@ -19,7 +19,7 @@ _OPENINGS = (
     r"this (?:story|article|post|report|piece|version) (?:has been|was|is (?:part|developing)|originally|first)",
     r"this is a (?:developing|breaking)|originally published|\*?source:.{0,50}$",
     # calls on the reader
-    r"(?:follow|contact|e-?mail|reach)\b.{2,80}(?:@|twitter|facebook|instagram|https?:|\.com)",
+    r"(?:to )?(?:follow|contact|e-?mail|reach)\b.{2,80}(?:@|twitter|facebook|instagram|https?:|\.com)",
     r"(?:follow|contact|e-?mail) the author",
     r"(?:sign up|subscribe|register|log in|sign in|bookmark)\b|unlimited (?:digital|access)",
     r"want more|(?:did you )?(?:like|enjoyed?) (?:this|what you)|(?:like|find) us on",
@@ -31,15 +31,19 @@ _OPENINGS = (
     r"a link has been|go to (?:the )?permalink|enter (?:city|your)|we can[’']t find|powered by",
     r"view (?:the )?discussion",
     r"(?:watch|read|see|listen|related|more)\s?:|skip to |jump to |share this|share on|post to|join the ",
-    r"(?:direkt )?zum inhalt|aller au contenu|(?:ir|saltar) al contenido|vai al contenuto|gå direkt till",
+    r"(?:direkt )?zu[mr] (?:haupt)?(?:inhalt|navigation)|aller au contenu|(?:ir|saltar) al contenido|vai al contenuto",
+    r"gå direkt till|(?:hoppa|hopp|gå) til",
     r"[\[(](?:read|related|see also|also read|watch|above|below)\s?[:|]|read the (?:original|full) |our standards\s?:",
     r"what do you think\?|slideshow \(|\(with (?:inputs?|files|reporting) from",
+    r"end of (?:article|story)$",
     r"back to top|(?:story|article) continues|(?:what|here[’']?(?: i)?s what) we[’']re covering",
     # counters and ages
     r"\d{0,3} ?% of readers|(?:image|photo|slide|picture) \d{1,3} ?(?:of|/)|last \d\d hours\s?:",
     r"(?:less than |about |an? |one |\d{1,3} ?)(?:\d )?(?:min|hr|h|hour|day|week|month)s?\b.{0,12} ago\b.{0,40}$",
 )
 _OPENING = re.compile("|".join(_OPENINGS))
+# With these most paragraphs begin, and no notice does.
+_OPENINGS_OF_PROSE = ("The ", "“", '"', "But ", "He ", "She ", "It ", "In ", "On ", "And ", "Mr")
 _LONGEST_OPENING = 200  # characters, more than any of them takes
 _INSIDE = re.compile(
     "|".join(
@@ -53,7 +57,7 @@ _INSIDE = re.compile(
             r"_taboola|enable (?:java|notif)|(?:opinions|views) expressed|views? in this (?:article|commentary)",
             r"(?:digital|your|our) (?:digital )?subscription",
             r"submit a comment|pic\.twitter|on twitter (?:@|at http)|follow (?:him|her|them|us) on|\[email.protected\]",
-            r"(?<=\w)@[\w-]{2,40}\.\w|become a (?:member|subscriber)|cookies\b.{0,60}(?:experience|browser|consent)",
+            r"become a (?:member|subscriber)|cookies\b.{0,60}(?:experience|browser|consent)",
         )
     )
 )
@@ -74,10 +78,9 @@ def _from_rarest_letter(sign: str) -> str:
     return f"{re.escape(rarest)}(?<={before}{re.escape(rarest)}){after}"
 
 
-_E_MAIL = r"@(?<=\w@)"
-_SIGN = re.compile("|".join((*map(_from_rarest_letter, _SIGNS), _E_MAIL)))
+_SIGN = re.compile("|".join(map(_from_rarest_letter, _SIGNS)))
 REACH = 80  # characters around such a sign within which the words of a notice stand
-_REPORTED_FROM = re.compile(r"(?:[A-Z][\w.'’-]{1,20}(?:,? and |, | )?){1,8} reported from [A-Z][^.]{2,60}\.$")
+_REPORTED_FROM = re.compile(r"(?:[A-Z][\w.'’-]{1,20}(?:,? and |, | )){1,8}reported from [A-Z][^.]{2,60}\.$")
 _SIGN_OFF = re.compile(
     r"[/\[(]{0,2}(?:reuters?|ap|afp|upi|dpa|ansa|efe|pti|xinhua|enditem)[/\])]{0,2}\.?$", re.IGNORECASE
 )
@@ -93,6 +96,8 @@ _REACH_OF_A_NAME = 40  # characters after 'Copyright 2018 by ' in which its hold
 
 def opens_notice(line: str) -> bool:
     """Whether `line` is a notice by its first words."""
+    if line.startswith(_OPENINGS_OF_PROSE):
+        return False
     opening = line[:_LONGEST_OPENING].lower()
     return bool(_OPENING.match(opening) or (" reported from " in line and _REPORTED_FROM.match(line)))
 

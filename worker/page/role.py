@@ -16,6 +16,7 @@ _ROLE_AFTER_NAME = re.compile(
     r"|(?<=[a-zß-ÿ])(?=The\s[A-Z])[\w ]{4,40}$"
 )
 _ENDS_OF_A_ROLE = ("porter", "writer", "editor", "correspondent", "contributor", "columnist", "producer", "journalist")
+_MOST_WORDS = 4
 ROLE = re.compile(
     r"\b(?:reporters?|writers?|editors?|correspondents?|staff|contributors?|columnists?|fellow|bureau|chief|producer|"
     r"director|professor|author|analyst|journalist|photographer|guest|special to|senior|opinion|media|agency|wires?)\b",
@@ -28,3 +29,8 @@ def without_role(signature: str) -> str:
     if signature.rstrip("sS").casefold().endswith(_ENDS_OF_A_ROLE) or "The " in signature:
         return _ROLE_AFTER_NAME.sub("", signature)
     return signature
+
+
+def is_role(line: str) -> bool:
+    """Whether `line` is nothing but a role: 'Journalist', 'Senior Political Correspondent'."""
+    return len(line.split()) <= _MOST_WORDS and line.rstrip("sS").casefold().endswith(_ENDS_OF_A_ROLE)

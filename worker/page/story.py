@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
-from worker.page.byline import is_author_note
 from worker.page.dateline import find_dateline, is_place
-from worker.page.extent import Page, beginning_of_run, end_of_run
+from worker.page.extent import CUT, Page, beginning_of_run, end_of_run
+from worker.page.foot import introduces_author, is_note
 from worker.page.furniture import offers_sharing
-from worker.page.kinds import TEXT, Kind, kinds_of, weight
-from worker.page.paragraphs import Paragraph, split_paragraphs
+from worker.page.kinds import TEXT, Kind, weight
+from worker.page.neighbours import kinds_of
+from worker.page.paragraphs import SENTENCE_ENDS, Paragraph, split_paragraphs
 from worker.page.tail import without_tail
 from worker.page.wire import is_wire_item, wire_story
 
@@ -30,7 +31,12 @@ _DECK_PARAGRAPHS = 2
 _LONGEST_DECK = 160  # characters of a summary that share buttons part from the prose
 _DATELINE_SHARE = 0.5  # of the prose may stand above a dateline with an agency: teasers of other stories
 _PLAIN_DATELINE_SHARE = 0.2  # above one without, whose form is less sure
-_SHORTEST_END = 12  # characters
+_CHOSEN = (*TEXT, Kind.ITEM)
+_LONGEST_AUTHOR_NOTE = 500  # characters
+_LINES_WITH_BYLINE = 400  # from the top of a page, menus and all, in which its byline stands
+_WORDS_OF_A_TITLE = 5
+_SHORTEST_AT_EDGE = 12  # characters of a sentence
+_STOPS = tuple(end for end in SENTENCE_ENDS if end != ":")
 
 
 def find_story(text: str) -> Story:
@@ -58,16 +64,15 @@ def _wire_item(paragraphs: list[Paragraph]) -> tuple[list[int], int]:
 
 def _read(text: str, paragraphs: list[Paragraph]) -> Page:
     kinds = kinds_of(text, paragraphs)
-    long, weights = Kind.PROSE, []
-    for paragraph, kind in zip(paragraphs, kinds, strict=True):
-        weights.append(weight(paragraph.line) if kind is long else 0)
+    pairs = zip(paragraphs, kinds, strict=True)
+    weights = [weight(paragraph.line) if kind is Kind.PROSE else 0 for paragraph, kind in pairs]
     return Page(paragraphs, kinds, weights)
 
 
 def _page_story(page: Page) -> tuple[list[int], int]:
     """The paragraphs of the story of a `page` and the character that it opens with."""
     first, start = _opening(page)
-    chosen = [index for index in range(first, _closing(page, first)) if page.kinds[index] in TEXT]
+    chosen = [index for index in range(first, _closing(page, first)) if page.kinds[index] in _CHOSEN]
     if not any(page.prose[index] for index in chosen):
         chosen = _notice(page, first)
     return chosen, start
@@ -128,30 +133,45 @@ def _may_be_deck(above: int, paragraphs: int, total: int) -> bool:
 def _first_prose(page: Page, index: int) -> int:
     """The first long paragraph from `index` on, with the short sentences that lead straight to it."""
     first = beginning_of_run(page, index)
-    while first > index and page.kinds[first - 1] is Kind.SENTENCE:
+    while first > index and _may_stand_at_edge(page, first - 1) and not _is_deck(page, first - 1):
         first -= 1
     return first
+
+
+def _is_deck(page: Page, index: int) -> bool:
+    """Whether the sentence `index` is cut, or stands below a heading, or right below a title without byline or date."""
+    above = index - 1
+    if above < 0 or page.kinds[above] is Kind.HEADING or page.paragraphs[index].line.endswith(CUT):
+        return above >= 0
+    titled = page.kinds[above] is Kind.LABEL and len(page.paragraphs[above].line.split()) >= _WORDS_OF_A_TITLE
+    return titled and Kind.MARK not in page.kinds[:above]
 
 
 def _closing(page: Page, first: int) -> int:
     """One past the story's last paragraph: long prose with the short sentences that follow it directly."""
     last = end_of_run(page, first)
-    while last > first and (is_author_note(page.paragraphs[last].line) or page.kinds[last] not in TEXT):
+    while last > first and (page.kinds[last] is not Kind.PROSE or _is_below_story(page, last)):
         last -= 1
     if last >= len(page.kinds):
         return last
-    while (
-        last + 1 < len(page.kinds)
-        and page.kinds[last + 1] is Kind.SENTENCE
-        and _may_end(page.paragraphs[last + 1].line)
-    ):
+    while last + 1 < len(page.kinds) and _may_stand_at_edge(page, last + 1):
         last += 1
     return last + 1
 
 
-def _may_end(sentence: str) -> bool:
-    """Whether a short sentence may end a story: initials, lines that announce a list and notes on the author do not."""
-    return len(sentence) >= _SHORTEST_END and not sentence.endswith(":") and not is_author_note(sentence)
+def _is_below_story(page: Page, index: int) -> bool:
+    """Whether paragraph `index`, the last of a run of prose, is a note, or tells of the author named right above."""
+    line, above = page.paragraphs[index].line, page.paragraphs[index - 1].line
+    may_tell = page.kinds[index - 1] is Kind.LABEL and len(line) <= _LONGEST_AUTHOR_NOTE
+    lines = (paragraph.line for paragraph in page.paragraphs[: min(index - 1, _LINES_WITH_BYLINE)])
+    return is_note(line) or (may_tell and introduces_author(above, lines))
+
+
+def _may_stand_at_edge(page: Page, index: int) -> bool:
+    """Whether paragraph `index` is a short sentence: no initials, figures, line that announces a list, or note."""
+    line = page.paragraphs[index].line
+    sentence = page.kinds[index] is Kind.SENTENCE and len(line) >= _SHORTEST_AT_EDGE
+    return sentence and line.endswith(_STOPS) and not is_note(line)
 
 
 def _notice(page: Page, first: int) -> list[int]:
@@ -167,6 +187,8 @@ def _notice(page: Page, first: int) -> list[int]:
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """A paragraph's offsets without surrounding blanks and what pages leave at its end."""
+    if text[end - 1] == "." and text[start] != " ":
+        return start, end
     kept = without_tail(text[start:end]).rstrip()
     high = start + len(kept)
     return high - len(kept.lstrip()), high

@@ -18,6 +18,7 @@ _SHARE_OF_A_SURE_TITLE = 0.6
 _SHORTEST, _LONGEST = 12, 220
 _LONGEST_STOPPED = 100
 _SHORTEST_DENSE = 5
+_FEWEST_WORDS_ABOVE_DECK = 5
 _RUNNING_TIME = re.compile(r"\s\d{1,2}:\d\d$")
 _TWO_SENTENCES = re.compile(r"[^\W\d_]{3}[.!?]\s[^\W\d_]")
 _SITE_NAME = re.compile(r"\s[|–—-]\s[^|]{2,40}$")
@@ -44,8 +45,15 @@ def find_title(lines: Sequence[str], prose: str, marked: Container[str] = ()) ->
     ):
         for line in candidates:
             if shares[line] >= least:
-                return _without_site(line)
+                return _without_site(_above_deck(line, list(shares), marked, shares))
     return lines[-1] if lines and lines[-1].isupper() and len(lines[-1].split()) > 2 else ""
+
+
+def _above_deck(line: str, lines: list[str], marked: Container[str], shares: dict[str, float]) -> str:
+    """The line above `line` where that by a byline or date is rather a title too, and `line` its deck."""
+    above = lines[max(0, lines.index(line) - 1)]
+    titled = above in marked and shares[above] >= _SHARE_IN_PROSE and len(above.split()) >= _FEWEST_WORDS_ABOVE_DECK
+    return above if line in marked and titled else line
 
 
 def _has_title_form(line: str) -> bool:

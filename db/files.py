@@ -72,6 +72,17 @@ def mark_missing(connection: Connection, path: str, now: str) -> None:
     )
 
 
+def doubt_refusals(connection: Connection, still_true: str) -> None:
+    """Have files looked at again that another program, or this one with other settings, refused."""
+    connection.execute(
+        """
+        UPDATE files SET ctime_ns = -1 WHERE state = 'rejected' AND reason <> ? AND (
+            reason LIKE 'larger than %' OR reason LIKE 'not a format %' OR reason LIKE 'fault of seedwatch%')
+        """,
+        (still_true,),
+    )
+
+
 def standing(connection: Connection, path: str) -> Standing | None:
     """How a path stands now; None if it was never seen."""
     row = connection.execute("SELECT state, document_id, sha256, reason FROM files WHERE path = ?", (path,)).fetchone()

@@ -126,7 +126,9 @@ def search(connection: Connection, words: str, limit: int) -> list[Hit]:
         return []
     rows = connection.execute(
         """
-        SELECT d.id, d.title, d.published, coalesce((SELECT min(path) FROM files WHERE document_id = d.id), ''),
+        SELECT d.id, d.title, d.published, coalesce((
+                   SELECT path FROM files WHERE document_id = d.id
+                   ORDER BY state = 'missing', state = 'duplicate', length(path), path LIMIT 1), ''),
                snippet(documents_fts, 1, '', '', '…', 16)
         FROM documents_fts JOIN documents d ON d.id = documents_fts.rowid
         WHERE documents_fts MATCH ? ORDER BY rank LIMIT ?

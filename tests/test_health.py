@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -21,14 +22,20 @@ def sign(age: float = 1.0, trouble: str = "") -> WorkerRow:
 @pytest.mark.parametrize(
     ("shown", "is_held", "expected"),
     [
-        (None, True, "no worker is running"),
-        (sign(), False, "no worker is running"),
+        (None, False, "no worker is running"),
+        (None, True, "no sign of life yet"),
+        (sign(), False, "no worker is running: the last one was killed"),
+        (replace(sign(), ended_at="2024-05-01T11:00:00Z"), False, "no worker is running"),
         (sign(), True, ""),
         (sign(STALE_AFTER), True, ""),
         (sign(6), True, "no sign of life for 6 seconds"),
         (sign(-3600), True, "no sign of life for 3600 seconds"),
         (sign(trouble="watch.failed: no"), True, "watch.failed: no"),
-        (sign(6, trouble="watch.failed: no"), True, "no sign of life for 6 seconds"),
+        (
+            replace(sign(6), last_trouble="2024-05-01T11:59:54Z worker.trouble: disk full"),
+            True,
+            "no sign of life for 6 seconds; last trouble: 2024-05-01T11:59:54Z worker.trouble: disk full",
+        ),
     ],
 )
 def test_what_is_wrong(shown: WorkerRow | None, is_held: bool, expected: str) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from worker import work
+from worker import intake, work
 from worker.settings import Settings
 from worker.work import Work, batched
 
@@ -81,3 +81,43 @@ def test_a_worker_that_starts_tries_a_forbidden_file(
     Work(connection, Settings(seeds=seeds, settle=0), clock).scan(settled.extend, lambda: False)
 
     assert ["rejected", "stored"] == [each.outcome for each in settled]
+
+
+def outcomes(connection: Connection, settings: Settings, clock: Clock) -> list[tuple[str, str]]:
+    """What a scan finds to do."""
+    settled: list[Settled] = []
+    Work(connection, settings, clock).scan(settled.extend, lambda: False)
+    return [(each.outcome, each.reason) for each in settled]
+
+
+def test_a_file_that_was_too_large_is_taken_by_a_larger_limit(
+    connection: Connection, seeds: Path, clock: Clock
+) -> None:
+    """And by the same limit it is not looked at again."""
+    (seeds / "a.txt").write_text("A bridge was closed on Monday.")
+    small, large = (Settings(seeds=seeds, settle=0, max_bytes=limit) for limit in (10, 100))
+
+    assert [("rejected", "larger than 10 bytes")] == outcomes(connection, small, clock)
+    assert [] == outcomes(connection, small, clock)
+    assert [("stored", "")] == outcomes(connection, large, clock)
+
+
+def test_a_format_that_is_learnt_is_taken(
+    connection: Connection, seeds: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file that an earlier version could not read is read by one that can."""
+    (seeds / "a.wire").write_text("A bridge was closed on Monday.")
+    settings = Settings(seeds=seeds, settle=0)
+    assert [("rejected", "not a format that is read: .wire")] == outcomes(connection, settings, clock)
+
+    monkeypatch.setitem(intake.FORMATS, ".wire", intake.FORMATS[".txt"])
+    assert [("stored", "")] == outcomes(connection, settings, clock)
+
+
+def test_what_is_refused_by_name_is_no_news_when_it_grows(connection: Connection, seeds: Path, clock: Clock) -> None:
+    """A log or a database in the folder is one row, however often it is written."""
+    settings = Settings(seeds=seeds, settle=0)
+    (seeds / "server.log").write_text("one")
+    assert [("rejected", "not a format that is read: .log")] == outcomes(connection, settings, clock)
+    (seeds / "server.log").write_text("one, two")
+    assert [] == outcomes(connection, settings, clock)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,17 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _PATH = click.Path(path_type=Path)
+
+
+class _Seconds(click.FloatRange):
+    """A number of seconds; neither nan nor inf is one."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """Take what is a number in the range."""
+        seconds: float = super().convert(value, param, ctx)
+        if not math.isfinite(seconds):
+            self.fail(f"{value} is not a number of seconds", param, ctx)
+        return seconds
 
 
 def _setting(name: str, kind: click.ParamType[Any], text: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
@@ -33,12 +45,10 @@ def _setting(name: str, kind: click.ParamType[Any], text: str) -> Callable[[Call
 _OPTIONS = {
     "seeds": _setting("seeds", _PATH, "The folder that files arrive in."),
     "db": _setting("db", _PATH, "The SQLite database."),
-    "settle": _setting("settle", click.FloatRange(min=0), "Seconds a file must not have changed before it is read."),
-    "compare_every": _setting(
-        "compare_every", click.FloatRange(min=1), "Seconds between two comparisons of the whole folder."
-    ),
+    "settle": _setting("settle", _Seconds(min=0), "Seconds a file must not have changed before it is read."),
+    "compare_every": _setting("compare_every", _Seconds(min=1), "Seconds between two comparisons of the whole folder."),
     "deep_check_every": _setting(
-        "deep_check_every", click.FloatRange(min=1), "Seconds until each file's bytes are read again and compared."
+        "deep_check_every", _Seconds(min=1), "Seconds until each file's bytes are read again and compared."
     ),
     "max_bytes": _setting("max_bytes", click.IntRange(min=1), "The largest file that is read."),
     "journal_days": _setting("journal_days", click.IntRange(min=1), "Days that journal entries are kept."),

@@ -64,17 +64,23 @@ def scan(settings: Settings, *, as_json: bool) -> None:
             progress.update(bar, completed=len(paths), total=len(paths) + work.waiting)
 
         work.scan(on_batch, lambda: False)
-        Publisher(settings.seeds, connection).publish(everything=True)
+        try:
+            Publisher(settings.seeds, connection).publish(everything=True)
+        except OSError as error:
+            sign.troubles.tell("manifest.unwritten", error)
+        if work.backlog.unread:
+            sign.troubles.tell("files.unread", f"{work.backlog.unread} can't be read at present")
         sign.end(work.waiting)
         # A later batch may have changed what an earlier file counts as.
         files = [file for path in sorted(set(paths)) if (file := reading.shown_file(connection, path))]
     _print_scan(files, work.waiting, as_json=as_json)
-    if work.backlog.unread:
-        raise StorageTrouble(f"{work.backlog.unread} files can't be read at present")
+    if trouble := str(sign.troubles):
+        raise StorageTrouble(trouble)
 
 
 def index(settings: Settings, *, check: bool) -> None:
     """Write the manifest, or say whether it is true."""
+    log.configure(quiet=True)
     check_seeds(settings.seeds)
     if not check:
         with owned(settings) as connection:
@@ -88,6 +94,7 @@ def index(settings: Settings, *, check: bool) -> None:
 
 def backup(settings: Settings, target: Path) -> None:
     """Copy the database into a new file."""
+    log.configure(quiet=True)
     with opened(settings) as connection:
         try:
             back_up(connection, target)

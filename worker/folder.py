@@ -87,9 +87,11 @@ def compare(listing: Listing, known: Mapping[str, Known]) -> Changes:
 
 def _change(sighting: Sighting, row: Known | None) -> Sighting | None:
     """The sighting if there is something to do about it."""
-    if row is None or row.missing or row.stamp != sighting.stamp:
+    if row is None or row.missing:
         return sighting
-    if sighting.refusal not in {"", row.refusal}:  # what stands where a link leads may have changed
+    if sighting.refusal:  # as good as known if the reason is: a log that grows in the folder is no news
+        return None if sighting.refusal == row.refusal else sighting
+    if row.stamp != sighting.stamp:
         return sighting
     # Permission may be given without a trace on the file itself: by its folder, or by a writer that lets go of it.
     return replace(sighting, is_told=True) if row.refusal.startswith(FORBIDDEN) else None

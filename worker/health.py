@@ -13,13 +13,17 @@ STALE_AFTER = 4.5  # seconds; a sign of life is shown every two
 
 def ailment(sign: WorkerRow | None, now: datetime, *, is_held: bool) -> str:
     """What is wrong; '' if nothing is. `is_held` is whether a process owns the database, `now` an aware time."""
-    if sign is None or not is_held:
-        return "no worker is running"
+    if not is_held:
+        was_killed = sign is not None and not sign.ended_at
+        return "no worker is running: the last one was killed" if was_killed else "no worker is running"
+    if sign is None:
+        return "no sign of life yet"
     beat_at = datetime.fromisoformat(sign.beat_at).astimezone(UTC)
     # A clock that was set back must not make a worker that hangs look well.
     age = abs((now - beat_at).total_seconds())
     if age > STALE_AFTER:
-        return f"no sign of life for {age:.0f} seconds"
+        last = f"; last trouble: {sign.last_trouble}" if sign.last_trouble else ""
+        return f"no sign of life for {age:.0f} seconds{last}"
     return sign.trouble
 
 

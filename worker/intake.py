@@ -18,7 +18,7 @@ MANIFEST_PAGES = "INDEX"
 # What takes a file's bytes to text, by the ending of its name. A format joins by a line here.
 FORMATS: dict[str, Callable[[bytes], Decoded]] = {".txt": decode, ".text": decode, ".md": decode}
 
-_TEMPORARY = ("~", ".tmp", ".part", ".swp", ".crdownload")
+_TEMPORARY = ("~", ".tmp", ".part", ".swp", ".crdownload", "-wal", "-shm", "-journal", ".lock")
 
 
 def is_passed_over(path: str) -> bool:

@@ -19,6 +19,11 @@ class Refused(Exception):
     """The file can't be taken; the message is the reason that its row gives."""
 
 
+def too_large(max_bytes: int) -> str:
+    """Why a file is refused that is larger than that."""
+    return f"larger than {max_bytes:,} bytes"
+
+
 class Unsettled(Exception):
     """The file changed since it was sighted, or while it was read."""
 
@@ -38,7 +43,7 @@ def read_settled(sighting: Sighting, max_bytes: int) -> bytes:
     try:
         _check_unchanged(handle, sighting.stamp)
         if sighting.stamp.size > max_bytes:
-            raise Refused(f"larger than {max_bytes:,} bytes")
+            raise Refused(too_large(max_bytes))
         with os.fdopen(handle, "rb", closefd=False) as file:
             raw = file.read(max_bytes + 1)
         _check_unchanged(handle, sighting.stamp)

@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 import socket
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+import structlog
 
 from db.rows import WorkerRow
 from db.worker_state import beat, last_beat
-from worker.folder import as_key
+from worker.folder import as_key, as_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,6 +20,8 @@ if TYPE_CHECKING:
 
     from worker.settings import Settings
     from worker.trouble import Troubles
+
+log = structlog.get_logger()
 
 
 class Sign:
@@ -56,6 +61,9 @@ def first_row(connection: Connection, settings: Settings, now: str) -> WorkerRow
     before = last_beat(connection)
     seeds = as_key(str(settings.seeds.absolute()))
     process = (os.getpid(), socket.gethostname(), seeds)
+    if before and before.seeds != seeds and _is_another_folder(settings.seeds, Path(as_path(before.seeds))):
+        # All files of the other one will count as missing, until it is scanned again.
+        log.warning("database.other_folder", db=str(settings.db), before=before.seeds, now=seeds)
     if before is None or before.seeds != seeds:
         return WorkerRow(*process, now, now, "", 0, 0, "")
     return WorkerRow(
@@ -63,3 +71,7 @@ def first_row(connection: Connection, settings: Settings, now: str) -> WorkerRow
         last_trouble=before.last_trouble,
         device=before.device,
     )
+
+
+def _is_another_folder(seeds: Path, former: Path) -> bool:
+    return former.is_dir() and not former.samefile(seeds)

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections import deque
 from typing import TYPE_CHECKING, TypeVar
 
+from db.connection import transaction
+from db.files import doubt_refusals
 from worker.backlog import Backlog
 from worker.crew import crew_for
 from worker.ingest import Ingest
+from worker.read import too_large
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -33,6 +36,8 @@ class Work:
 
     def __init__(self, connection: Connection, settings: Settings, clock: Clock) -> None:
         """Nothing has been looked at yet."""
+        with transaction(connection):
+            doubt_refusals(connection, too_large(settings.max_bytes))
         self.backlog = Backlog(settings.seeds, connection, settings.settle, clock)
         self._ingest = Ingest(connection, settings.max_bytes, clock.utc)
         self._settle = settings.settle

@@ -334,3 +334,12 @@ def test_it_is_as_readable_as_its_folder(connection: Connection, seeds: Path, fo
     seeds.chmod(folder)
     publisher(seeds, connection).publish(everything=True)
     assert manifest == (seeds / "INDEX.md").stat().st_mode & 0o777
+
+
+def test_nothing_that_was_kept_is_written_over(connection: Connection, seeds: Path) -> None:
+    """Each INDEX.md of somebody else's is put aside under a name of its own."""
+    for text in ("first", "second", "third"):
+        (seeds / "INDEX.md").write_text(text)
+        publisher(seeds, connection).publish(everything=True)
+    kept = [".INDEX.md.kept", ".INDEX.md.kept-2", ".INDEX.md.kept-3"]
+    assert ["first", "second", "third"] == [(seeds / name).read_text() for name in kept]

@@ -215,3 +215,32 @@ def test_explain_tells_why(scanned: Place) -> None:
     apart = scanned.call("explain", "wheat-futures-ap.txt", "seilbahn-dpa.txt").stdout
     assert apart.startswith("two stories; between the two: no match\nreason ")
     assert scanned.call("explain", "wheat-futures-ap.txt", "nowhere.txt").returncode == 1
+
+
+def test_another_folder_for_a_database_is_told(scanned: Place) -> None:
+    """All files of the one before will count as missing; if that has moved here, nothing is said."""
+    other = scanned.home / "other"
+    other.mkdir()
+    told = scanned.call("scan", "--seeds", "other")
+    assert "database.other_folder" in told.stderr
+    assert str(scanned.seeds) in told.stderr
+
+    moved = other.rename(scanned.home / "moved")
+    assert scanned.call("scan", "--seeds", str(moved)).stderr == ""
+
+
+@pytest.mark.parametrize("nonsense", ["nan", "inf", "-1"])
+def test_a_time_is_a_number_of_seconds(place: Place, nonsense: str) -> None:
+    """Neither nan nor inf is one."""
+    refused = place.call("scan", "--settle", nonsense)
+    assert (refused.returncode, refused.stderr.count("\n")) == (2, 1)
+
+
+def test_a_manifest_that_cannot_be_written_is_told_after_the_results(place: Place) -> None:
+    """What was stored is stored, and said; the exit code tells that the manifest is not there."""
+    (place.seeds / "a.txt").write_text("A bridge was closed on Monday.")
+    (place.seeds / ".INDEX.md.tmp").mkdir()
+    done = place.call("scan")
+    assert done.returncode == 5
+    assert "1 stored" in done.stdout
+    assert "manifest.unwritten" in done.stderr

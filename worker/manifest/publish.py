@@ -6,6 +6,7 @@ import errno
 import os
 import stat
 from functools import partial
+from itertools import chain, count
 from typing import TYPE_CHECKING
 
 import structlog
@@ -140,8 +141,9 @@ def _write_if_different(path: Path, text: str) -> bool:
     if before == content:
         return False
     if before is not None and not _is_ours(path):
-        path.replace(path.with_name(f".{path.name}.kept"))
-        log.warning("manifest.kept", path=str(path))
+        kept_as = _unused(path.with_name(f".{path.name}.kept"))
+        path.replace(kept_as)
+        log.warning("manifest.kept", path=str(path), kept_as=str(kept_as))
     temporary = path.with_name(f".{path.name}.tmp")
     temporary.unlink(missing_ok=True)
     # Made anew, so that a link which somebody put there is not followed; as open to readers as the folder is.
@@ -152,3 +154,9 @@ def _write_if_different(path: Path, text: str) -> bool:
         os.fsync(file.fileno())
     temporary.replace(path)
     return True
+
+
+def _unused(path: Path) -> Path:
+    """The path, or the first of its kind that is free: what is kept is not written over."""
+    candidates = chain([path], (path.with_name(f"{path.name}-{number}") for number in count(2)))
+    return next(each for each in candidates if not os.path.lexists(each))

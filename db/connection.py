@@ -78,6 +78,7 @@ def open_reader(path: Path) -> Connection:
     connection = _connect(path, "ro")
     try:
         _check_schema(connection, path)
+        _check_migrated(connection, path)
     except BaseException:
         connection.close()
         raise
@@ -155,6 +156,11 @@ def _check_schema(connection: Connection, path: Path) -> None:
         raise DatabaseError(f"{path} can't be read: {error}") from error
     if unknown := sorted(applied - known):
         raise NewerDatabase(f"{path} was made by a newer seedwatch (it has {unknown[-1]})")
+
+
+def _check_migrated(connection: Connection, path: Path) -> None:
+    if migrations.pending(Database(connection)):
+        raise DatabaseError(f"{path} was made by an older seedwatch: 'seedwatch run' brings it up to date")
 
 
 @contextmanager

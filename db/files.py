@@ -16,10 +16,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the database knows of a path; `refusal` is why its file was rejected."""
+    """What the database knows of a file that was there; `refusal` is why it was rejected."""
 
     stamp: Stamp
-    missing: bool
     refusal: str = ""
 
 
@@ -34,14 +33,14 @@ class Standing:
 
 
 def known_files(connection: Connection) -> dict[str, Known]:
-    """All paths."""
-    return _known(connection, "", ())
+    """All files that were there when last looked at: what is long gone costs a look nothing."""
+    return _known(connection, "true", ())
 
 
 def known_below(connection: Connection, path: str) -> dict[str, Known]:
-    """The path itself, if it is a file's, and all paths of files in the folder of that name."""
+    """Of those, the path itself, if it is a file's, and all in the folder of that name."""
     # '0' is the character after '/': the range holds just what starts with 'path/'.
-    return _known(connection, "WHERE path = ? OR (path >= ? AND path < ?)", (path, f"{path}/", f"{path}0"))
+    return _known(connection, "(path = ? OR (path >= ? AND path < ?))", (path, f"{path}/", f"{path}0"))
 
 
 def put_file(connection: Connection, row: FileRow) -> None:
@@ -126,11 +125,9 @@ def note_checked(connection: Connection, paths: Iterable[str], now: str) -> None
 def _known(connection: Connection, where: str, values: tuple[str, ...]) -> dict[str, Known]:
     rows = connection.execute(
         f"""
-        SELECT path, size, mtime_ns, ctime_ns, state = 'missing', iif(state = 'rejected', reason, '')
-        FROM files {where}
+        SELECT path, size, mtime_ns, ctime_ns, iif(state = 'rejected', reason, '')
+        FROM files WHERE state <> 'missing' AND {where}
         """,  # noqa: S608 - ours
         values,
     )
-    return {
-        path: Known(Stamp(size, mtime, ctime), bool(gone), refusal) for path, size, mtime, ctime, gone, refusal in rows
-    }
+    return {path: Known(Stamp(size, mtime, ctime), refusal) for path, size, mtime, ctime, refusal in rows}

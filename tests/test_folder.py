@@ -36,10 +36,7 @@ def refusals(listing: Listing) -> dict[str, str]:
 
 def all_known(listing: Listing) -> dict[str, Known]:
     """What the database knows when it has taken all that was listed."""
-    return {
-        path: Known(sighting.stamp, missing=False, refusal=sighting.refusal)
-        for path, sighting in listing.sightings.items()
-    }
+    return {path: Known(sighting.stamp, refusal=sighting.refusal) for path, sighting in listing.sightings.items()}
 
 
 def lock_folder(monkeypatch: pytest.MonkeyPatch, locked: Path) -> None:
@@ -269,14 +266,12 @@ def test_a_link_that_is_refused_for_another_reason_differs(seeds: Path) -> None:
 
 @pytest.mark.parametrize("changed", [Stamp(9, 2, 3), Stamp(1, 9, 3), Stamp(1, 2, 9)])
 def test_what_differs_is_found(seeds: Path, changed: Stamp) -> None:
-    """New files, files of another size or time, files that are back, and files that are gone."""
+    """New files and those that are back, files of another size or time, and files that are gone."""
     sightings = {path: Sighting(path, seeds / path, STAMP) for path in ("new", "changed", "back", "same")}
     known = {
-        "changed": Known(changed, missing=False),
-        "back": Known(STAMP, missing=True),
-        "same": Known(STAMP, missing=False),
-        "gone": Known(STAMP, missing=False),
-        "long gone": Known(STAMP, missing=True),
+        "changed": Known(changed),
+        "same": Known(STAMP),
+        "gone": Known(STAMP),
     }
     changes = compare(Listing(sightings), known)
 

@@ -108,7 +108,7 @@ def test_a_manifest_that_cannot_be_written(house: House, time: HandMovedTime, mo
 def test_no_manifest_where_the_folder_is_away(house: House) -> None:
     """It would be written into whatever is there instead."""
     house.troubles.tell("seeds.unreadable", "gone")
-    house.keeping.publish(everything=True)
+    house.keeping.publish()
 
     assert not house.manifest.exists()
 

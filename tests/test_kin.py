@@ -84,7 +84,7 @@ def enter(connection: Connection, texts: Mapping[int, Text], order: Sequence[int
         for document in order[start : start + batch]:
             text = texts[document]
             put_document(connection, document, words=text.words, published=text.published)
-            prints = SimpleNamespace(document=document, anchors=np.array(sorted(text.anchors), np.int64))
+            prints = SimpleNamespace(document=document, words=(), anchors=np.array(sorted(text.anchors), np.int64))
             changed |= entering.enter(document, cast("Fingerprint", prints), NOWHERE)
         refresh_stories(connection, changed)
 

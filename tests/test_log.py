@@ -6,10 +6,12 @@ import json
 import os
 import sys
 import threading
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+import stamina
 import structlog
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -129,3 +131,15 @@ def test_printable_text_is_printable(text: str) -> None:
     """Whatever it holds; and what was printable stays as it is."""
     assert log.printable(text).isprintable()
     assert not text.isprintable() or log.printable(text) == text
+
+
+def test_a_trouble_that_lasts_does_not_fill_the_log(capsys: pytest.CaptureFixture[str]) -> None:
+    """Of a thousand tries in vain ten are told."""
+    log.configure(quiet=False)
+    with stamina.set_testing(True, attempts=1001), suppress(OSError):
+        for attempt in stamina.retry_context(on=OSError, attempts=None, timeout=None):
+            with attempt:
+                raise OSError(28, "No space left on device")
+
+    lines = capsys.readouterr().err.splitlines()
+    assert (10, {"worker.trouble"}) == (len(lines), {json.loads(line)["event"] for line in lines})

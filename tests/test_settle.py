@@ -65,6 +65,14 @@ def test_what_cannot_be_taken_need_not_settle(tracker: SettleTracker) -> None:
     assert tracker.next_due() == 10.0
 
 
+def test_what_is_known_of_a_link_may_change(tracker: SettleTracker) -> None:
+    """The link looks as it did, but what it leads to does not."""
+    tracker.see(sighting(refusal="link that leads nowhere"), 10.0, JUST_NOW)
+    tracker.see(sighting(refusal="link to something that is not a file"), 10.0, JUST_NOW)
+
+    assert ["link to something that is not a file"] == [each.refusal for each in tracker.take_due(10.0)]
+
+
 def test_a_file_that_was_renamed_into_place_is_complete(tracker: SettleTracker) -> None:
     """It is due at once; a path that does not wait is no matter."""
     tracker.see(sighting(), 10.0, JUST_NOW)

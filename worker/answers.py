@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 SEARCH_HITS = 20
 EXCERPT = 400  # characters
+ID_DIGITS = 15
 
 
 def status(settings: Settings, *, as_json: bool) -> None:
@@ -124,6 +125,6 @@ def _document_id(connection: Connection, settings: Settings, what: str) -> int:
             if file.document_id is None:
                 raise SeedwatchError(f"{path} is {file.state}: {file.reason}")
             return file.document_id
-    if not what.isdecimal():
+    if not what.isdecimal() or len(what) > ID_DIGITS:
         raise SeedwatchError(f"no file {what} has been seen")
     return int(what)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _PATH = click.Path(path_type=Path)
+_CENTURY = 36_500  # days; a longer time is none that a calendar holds
 
 
 class _Seconds(click.FloatRange):
@@ -48,10 +49,14 @@ _OPTIONS = {
     "settle": _setting("settle", _Seconds(min=0), "Seconds a file must not have changed before it is read."),
     "compare_every": _setting("compare_every", _Seconds(min=1), "Seconds between two comparisons of the whole folder."),
     "deep_check_every": _setting(
-        "deep_check_every", _Seconds(min=1), "Seconds until each file's bytes are read again and compared."
+        "deep_check_every",
+        _Seconds(min=1, max=_CENTURY * 86_400),
+        "Seconds until each file's bytes are read again and compared.",
     ),
     "max_bytes": _setting("max_bytes", click.IntRange(min=1), "The largest file that is read."),
-    "journal_days": _setting("journal_days", click.IntRange(min=1), "Days that journal entries are kept."),
+    "journal_days": _setting(
+        "journal_days", click.IntRange(min=1, max=_CENTURY), "Days that journal entries are kept."
+    ),
 }
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 

@@ -12,6 +12,7 @@ from db.connection import transaction
 from db.files import longest_unchecked, note_checked
 from worker.folder import Sighting, as_path
 from worker.read import Refused, Unsettled, read_settled
+from worker.work import batched
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -41,12 +42,14 @@ class DeepCheck:
     def check_some(self) -> list[Sighting]:
         """Compare the files whose turn it is; returns those whose bytes have changed."""
         before = datetime.fromtimestamp(self._clock.wall() - self._settings.deep_check_every, UTC).isoformat()
-        due = longest_unchecked(self._connection, before, AT_ONCE)
-        changed = [sighting for file in due if (sighting := self._changed(file))]
+        due = next(batched(longest_unchecked(self._connection, before, AT_ONCE), lambda file: file.stamp.size), [])
+        changed = {file.path: sighting for file in due if (sighting := self._changed(file))}
         if due:
+            # A changed file is noted when it is taken: what ends the worker before that must not put it off.
+            same = [file.path for file in due if file.path not in changed]
             with transaction(self._connection):
-                note_checked(self._connection, [file.path for file in due], self._clock.utc())
-        return changed
+                note_checked(self._connection, same, self._clock.utc())
+        return list(changed.values())
 
     def _changed(self, file: Unchecked) -> Sighting | None:
         sighting = Sighting(file.path, self._settings.seeds / as_path(file.path), file.stamp)

@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 MOST_AT_ONCE = 100_000  # rings that one answer takes, so that it comes however fast they ring
+MOST_WAITING = 100_000  # rings that are kept while nobody answers; so many are answered by a look at everything
 BURST = 1000  # so many rings at once are answered by a look at everything
 
 
@@ -48,7 +49,8 @@ class Doorbell:
 
     def ring(self, nudge: Nudge) -> None:
         """Ask for a look."""
-        self._nudges.put(nudge)
+        if self._nudges.qsize() < MOST_WAITING:
+            self._nudges.put(nudge)
         with suppress(RuntimeError):  # it rings already
             self._silence.release()
 

@@ -77,17 +77,13 @@ def compare(listing: Listing, known: Mapping[str, Known]) -> Changes:
     changes = (_change(sighting, known.get(path)) for path, sighting in listing.sightings.items())
     arrived = [sighting for sighting in changes if sighting]
     unseen = tuple(f"{entry}/" for entry in listing.unseen)
-    gone = [
-        path
-        for path, row in known.items()
-        if not row.missing and path not in listing.sightings and not f"{path}/".startswith(unseen)
-    ]
+    gone = [path for path in known if path not in listing.sightings and not f"{path}/".startswith(unseen)]
     return Changes(arrived, gone)
 
 
 def _change(sighting: Sighting, row: Known | None) -> Sighting | None:
     """The sighting if there is something to do about it."""
-    if row is None or row.missing:
+    if row is None:
         return sighting
     if sighting.refusal:  # as good as known if the reason is: a log that grows in the folder is no news
         return None if sighting.refusal == row.refusal else sighting

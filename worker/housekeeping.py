@@ -47,10 +47,11 @@ class Housekeeping:
         self._settings = settings
         self._clock = clock
         self._troubles = sign.troubles
-        self._publisher = Publisher(settings.seeds, connection)
+        self._publisher = Publisher(settings.seeds, connection, after_page=self._stay_alive)
         self._deep_check = DeepCheck(connection, settings, clock)
         self._due = _Due()
         self._no_manifest_before = 0.0
+        self._is_compared = False  # the manifest as a whole, which others may have changed while no worker ran
 
     def next_due(self) -> float:
         """When something is to be done next, in seconds of the monotonic clock."""
@@ -61,8 +62,9 @@ class Housekeeping:
         now = self._clock.monotonic()
         if now >= self._due.manifest:
             self.publish()
-        if now >= self._due.deep and not work.waiting and "seeds.unreadable" not in self._troubles:
-            work.backlog.doubt(self._deep_check.check_some())
+        if now >= self._due.deep:
+            if not work.waiting and "seeds.unreadable" not in self._troubles:
+                work.backlog.doubt(self._deep_check.check_some())
             self._due.deep = now + DEEP_EVERY
         if now >= self._due.prune:
             self._prune()
@@ -80,19 +82,27 @@ class Housekeeping:
         """The sign of life is to tell of it at once."""
         self._due.beat = 0.0
 
-    def publish(self, *, everything: bool = False) -> None:
-        """Write the manifest; if it can't be written, or its folder is away, again a second later."""
+    def publish(self) -> None:
+        """Write the manifest, at first as a whole; what can't be written, again a second later."""
         self._no_manifest_before = self._clock.monotonic() + MANIFEST_EVERY
         self._due.manifest = self._no_manifest_before
         if "seeds.unreadable" in self._troubles:
             return
         try:
-            self._publisher.publish(everything=everything)
+            self._publisher.publish(everything=not self._is_compared)
         except OSError as error:
             self._troubles.tell("manifest.unwritten", error)
         else:
+            self._is_compared = True
             self._troubles.end("manifest.unwritten")
             self._due.manifest = float("inf")
+
+    def _stay_alive(self) -> None:
+        """Show the last sign of life anew amid a long publication."""
+        now = self._clock.monotonic()
+        if now >= self._due.beat:
+            self._sign.show_again()
+            self._due.beat = now + BEAT_EVERY
 
     def _look_after_itself(self, work: Work) -> None:
         """Tell of what goes wrong slowly: a WAL that a reader holds back, files that can't be read."""

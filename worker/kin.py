@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from worker.judge.fingerprint import Fingerprint
     from worker.judge.places import Places
 
-REMEMBERED = 8192  # documents, of some 15 KB each
+REMEMBERED = 4_000_000  # words of prose, of 24 bytes each: some ten thousand documents of the usual length
 
 
 def stored_page(connection: Connection, document: int) -> tuple[str, Story]:
@@ -50,6 +50,7 @@ class Kin:
         self._connection = connection
         self._index = index or AnchorIndex(connection)
         self._known: dict[int, _Known] = {}
+        self._words = 0
 
     def enter(self, document: int, prints: Fingerprint, places: Places) -> set[int]:
         """Index a new document and match it; returns documents whose stories need a refresh."""
@@ -64,6 +65,7 @@ class Kin:
     def forget(self) -> None:
         """Drop what is remembered: the transaction that it came from was rolled back."""
         self._known.clear()
+        self._words = 0
 
     def _compare(self, document: int, other: int) -> MatchRow | None:
         first, second = min(document, other), max(document, other)
@@ -98,6 +100,8 @@ class Kin:
         return known
 
     def _remember(self, document: int, known: _Known) -> None:
-        if len(self._known) >= REMEMBERED:
-            del self._known[next(iter(self._known))]
         self._known[document] = known
+        self._words += len(known.fingerprint.words)
+        while self._words > REMEMBERED and len(self._known) > 1:
+            oldest = self._known.pop(next(iter(self._known)))
+            self._words -= len(oldest.fingerprint.words)

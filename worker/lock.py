@@ -44,7 +44,7 @@ def is_held(db: Path) -> bool:
     lock = FileLock(_path(db))
     try:
         lock.acquire(timeout=0)
-    except Timeout:
+    except (Timeout, PermissionError):  # who may only read it can't ask: the sign of life tells
         return True
     lock.release()
     return False

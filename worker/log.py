@@ -58,7 +58,9 @@ class _Unbreakable(structlog.PrintLogger):
 
 
 def _tell_of_retry(details: RetryDetails) -> None:
-    """What is in the way, whenever something will be tried again."""
+    """What is in the way, when something will be tried again; ever more rarely, since it may last for days."""
+    if details.retry_num & (details.retry_num - 1):
+        return
     structlog.get_logger().error("worker.trouble", error=str(details.caused_by), again_in=round(details.wait_for, 1))
 
 

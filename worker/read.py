@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from db.rows import Stamp
@@ -33,7 +34,7 @@ def read_settled(sighting: Sighting, max_bytes: int) -> bytes:
 
     Raises:
         Refused: it is too large.
-        Unsettled: it is not, or was not all the time, what was sighted.
+        Unsettled: it is not, or was not all the time, what was sighted, or it lies out of the folder by now.
         OSError: reading failed for a reason that may pass; PermissionError: it may not be read.
     """
     try:
@@ -41,6 +42,7 @@ def read_settled(sighting: Sighting, max_bytes: int) -> bytes:
     except FileNotFoundError as error:
         raise Unsettled from error
     try:
+        _check_within(sighting)
         _check_unchanged(handle, sighting.stamp)
         if sighting.stamp.size > max_bytes:
             raise Refused(too_large(max_bytes))
@@ -50,6 +52,13 @@ def read_settled(sighting: Sighting, max_bytes: int) -> bytes:
     finally:
         os.close(handle)
     return raw
+
+
+def _check_within(sighting: Sighting) -> None:
+    """A folder on the way may have become a link since, which would have us read what lies elsewhere."""
+    root = sighting.location.parents[sighting.path.count("/")]
+    if not Path(os.path.realpath(sighting.location, strict=True)).is_relative_to(os.path.realpath(root)):
+        raise Unsettled
 
 
 def _check_unchanged(handle: int, stamp: Stamp) -> None:

@@ -79,7 +79,7 @@ class Service:
             self._keep_watch()
             self._answer(self._doorbell.answer(self._patience()))
             if not published:
-                self._house.publish(everything=True)
+                self._house.publish()
                 published = True
             self._work.take(self._after_batch, lambda: self._doorbell.is_closed)
             if not self._work.waiting:

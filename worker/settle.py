@@ -39,7 +39,7 @@ class SettleTracker:
     def see(self, sighting: Sighting, now: float, unchanged: float) -> None:
         """Note how a file looks; `unchanged` is for how many seconds it had not been touched by then."""
         wait = self._waiting.get(sighting.path)
-        if wait is None or wait.sighting.stamp != sighting.stamp:
+        if wait is None or (wait.sighting.stamp, wait.sighting.refusal) != (sighting.stamp, sighting.refusal):
             until = now if sighting.refusal else now + self._settle - min(max(unchanged, 0.0), self._settle)
             self._waiting[sighting.path] = _Wait(sighting, until)
 

@@ -47,6 +47,10 @@ class Sign:
         """Show that the worker is alive, and what it is at."""
         self._show(replace(self._row, watching=watching, waiting=waiting, device=device))
 
+    def show_again(self) -> None:
+        """Show that the worker is alive, and still at the same."""
+        self._show(self._row)
+
     def end(self, waiting: int) -> None:
         """Say that the worker has ended as it should."""
         self._show(replace(self._row, watching="", waiting=waiting, ended_at=self._now()))

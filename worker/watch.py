@@ -60,17 +60,21 @@ class _Ringer(FileSystemEventHandler):
 
     def on_any_event(self, event: FileSystemEvent) -> None:
         """Ring for each path that the event names."""
-        moved = isinstance(event, FileMovedEvent | DirMovedEvent)
-        self._ring(event.src_path, moved_in=False)
-        if moved and event.dest_path:
-            self._ring(event.dest_path, moved_in=isinstance(event, FileMovedEvent))
+        path = self._relative(event.src_path)
+        self._ring(path, moved_in=False)
+        if isinstance(event, FileMovedEvent | DirMovedEvent) and event.dest_path:
+            # What had a temporary name is complete when it gets its own; any other rename says nothing of its writer.
+            is_complete = isinstance(event, FileMovedEvent) and is_below_passed_over(path)
+            self._ring(self._relative(event.dest_path), moved_in=is_complete)
 
-    def _ring(self, path: bytes | str, *, moved_in: bool) -> None:
-        relative = os.path.relpath(os.fsdecode(path), self._root)
-        if relative == os.curdir:
+    def _relative(self, path: bytes | str) -> str:
+        return Path(os.path.relpath(os.fsdecode(path), self._root)).as_posix()
+
+    def _ring(self, path: str, *, moved_in: bool) -> None:
+        if path == os.curdir:
             self._doorbell.ring(Nudge(None))
-        elif not is_below_passed_over(as_posix := Path(relative).as_posix()):
-            self._doorbell.ring(Nudge(as_posix, moved_in))
+        elif not is_below_passed_over(path):
+            self._doorbell.ring(Nudge(path, moved_in))
 
 
 class _Listener(logging.Handler):
@@ -120,7 +124,7 @@ class Watcher:
         try:
             self._identity = _identity(self._root)
             self._listen()
-            folder = self._root.resolve()  # a link itself has no events
+            folder = Path(os.path.realpath(self._root))  # a link itself has no events
             observer.schedule(_Ringer(folder, self._doorbell), str(folder), recursive=True, event_filter=_EVENTS)
             observer.start()
         except OSError:
@@ -158,7 +162,7 @@ class Watcher:
 
 def network_file_system(root: Path) -> str:
     """The kind of network file system that the folder is on, such as 'nfs4'; '' if it is on a disk of this machine."""
-    place = str(root.resolve())
+    place = os.path.realpath(root)  # Path.resolve raises RuntimeError where a link leads to itself
     mounts = [mount for mount in psutil.disk_partitions(all=True) if _is_below(place, mount.mountpoint)]
     nearest = max(mounts, key=lambda mount: len(mount.mountpoint), default=None)
     if nearest and (_NETWORK.search(nearest.fstype.lower()) or "remote" in nearest.opts.split(",")):

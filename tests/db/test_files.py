@@ -25,12 +25,12 @@ def test_known_below_a_folder(connection: Connection) -> None:
     assert len(known_files(connection)) == 6
 
 
-def test_a_missing_file_is_known_as_missing(connection: Connection) -> None:
+def test_a_missing_file_is_not_known(connection: Connection) -> None:
     """So that it counts as new when it is back."""
     put_document_file(connection, "a.txt")
     mark_missing(connection, "a.txt", NOW)
 
-    assert [known.missing for known in known_files(connection).values()] == [True]
+    assert {} == known_files(connection)
 
 
 def test_bytes_are_found_again_unless_they_were_rejected(connection: Connection) -> None:

@@ -28,16 +28,24 @@ log = structlog.get_logger()
 
 ONE_PAGE_FILES = 2000  # a collection of more files has an index of pages
 REJECTED_PAGE = "rejected"
+NOTICE_WITHIN = 1024  # bytes: it stands at the head of every page
 
 
 class Publisher:
     """Writes the manifest of one folder from one database."""
 
-    def __init__(self, root: Path, connection: Connection, one_page_files: int = ONE_PAGE_FILES) -> None:
-        """Nothing is written yet."""
+    def __init__(
+        self,
+        root: Path,
+        connection: Connection,
+        one_page_files: int = ONE_PAGE_FILES,
+        after_page: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Nothing is written yet; `after_page` is called after each page, since there may be thousands."""
         self._root = root
         self._connection = connection
         self._one_page_files = one_page_files
+        self._after_page = after_page
 
     def publish(self, *, everything: bool = False) -> int:
         """Write the pages that are stale or not there, or all that differ; returns how many were written.
@@ -53,7 +61,7 @@ class Publisher:
         names = pages.keys() if everything else self._stale_names(stale) | (pages.keys() - on_disk)
         if len(pages) > 1:
             self._make_folder()
-        written = sum(_write_if_different(self._root / name, pages[name]()) for name in pages if name in names)
+        written = sum(self._write(name, pages[name]) for name in pages if name in names)
         self._remove(on_disk - pages.keys())
         with transaction(self._connection):
             listed.clear_queue(self._connection, stale)
@@ -64,7 +72,7 @@ class Publisher:
     def differences(self) -> list[str]:
         """The files of the manifest that are not true to the database, by path."""
         pages = dict(self._pages())
-        wrong = {name for name, text in pages.items() if _read(self._root / name) != text().encode()}
+        wrong = {name for name, text in pages.items() if not _holds(self._root / name, text().encode())}
         return sorted(wrong | (self._on_disk() - pages.keys()))
 
     def _pages(self) -> Iterator[tuple[str, Callable[[], str]]]:
@@ -100,8 +108,14 @@ class Publisher:
     def _on_disk(self) -> set[str]:
         """The manifest's files that are there."""
         pages = self._root / MANIFEST_PAGES
-        names = [f"{MANIFEST_PAGES}/{page.name}" for page in pages.glob("*.md")] if pages.is_dir() else []
+        has_pages = pages.is_dir() and not pages.is_symlink()  # what lies behind a link is not ours to remove
+        names = [f"{MANIFEST_PAGES}/{page.name}" for page in pages.glob("*.md")] if has_pages else []
         return {name for name in [MANIFEST, *names] if _is_ours(self._root / name)}
+
+    def _write(self, name: str, text: Callable[[], str]) -> bool:
+        is_written = _write_if_different(self._root / name, text())
+        self._after_page()
+        return is_written
 
     def _make_folder(self) -> None:
         """The folder of pages; a link in its place would have us write somewhere else."""
@@ -122,25 +136,32 @@ def _path(page: str) -> str:
     return f"{MANIFEST_PAGES}/{page}.md"
 
 
-def _read(path: Path) -> bytes | None:
-    """What is there; None if nothing is, and nothing if it is not a file: a pipe or a device must not hold us."""
-    try:
-        return path.read_bytes() if stat.S_ISREG(path.lstat().st_mode) else b""
-    except FileNotFoundError:
-        return None
+def _holds(path: Path, content: bytes) -> bool:
+    """Whether that is what the file holds."""
+    return _beginning(path, len(content) + 1) == content
 
 
 def _is_ours(path: Path) -> bool:
-    return render.NOTICE.encode() in (_read(path) or b"")
+    return render.NOTICE.encode() in _beginning(path, NOTICE_WITHIN)
+
+
+def _beginning(path: Path, size: int) -> bytes:
+    """The first bytes, for it may be of any size; none if it is not a file: a pipe or a device must not hold us."""
+    try:
+        if not stat.S_ISREG(path.lstat().st_mode):
+            return b""
+        with path.open("rb") as file:
+            return file.read(size)
+    except FileNotFoundError:
+        return b""
 
 
 def _write_if_different(path: Path, text: str) -> bool:
     """Replace the file as a whole, so that nobody ever reads half of it; keep one that somebody else wrote."""
     content = text.encode()
-    before = _read(path)
-    if before == content:
+    if _holds(path, content):
         return False
-    if before is not None and not _is_ours(path):
+    if os.path.lexists(path) and not _is_ours(path):
         kept_as = _unused(path.with_name(f".{path.name}.kept"))
         path.replace(kept_as)
         log.warning("manifest.kept", path=str(path), kept_as=str(kept_as))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from contextlib import closing
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
+from urllib.parse import unquote_to_bytes
 
 import pytest
 from markdown_it import MarkdownIt
@@ -161,7 +161,7 @@ def test_names(place: Place, times: int, figure: Callable[[str], None]) -> None:
         write_names(place, times)
         assert_true(place)
         assert worker.stop() == 0
-    assert keys == sorted(unquote(link) for link in links(place.manifest()))
+    assert keys == sorted(as_key(os.fsdecode(unquote_to_bytes(link))) for link in links(place.manifest()))
     assert_sound(place)
     figure(f"{len(NAMES)} names, {times} times stored and gone, each linked in INDEX.md")
 

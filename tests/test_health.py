@@ -24,7 +24,7 @@ def sign(age: float = 1.0, trouble: str = "") -> WorkerRow:
     [
         (None, False, "no worker is running"),
         (None, True, "no sign of life yet"),
-        (sign(), False, "no worker is running: the last one was killed"),
+        (sign(), False, "no worker is running: the last one did not end as it should"),
         (replace(sign(), ended_at="2024-05-01T11:00:00Z"), False, "no worker is running"),
         (sign(), True, ""),
         (sign(STALE_AFTER), True, ""),

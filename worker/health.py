@@ -15,7 +15,7 @@ def ailment(sign: WorkerRow | None, now: datetime, *, is_held: bool) -> str:
     """What is wrong; '' if nothing is. `is_held` is whether a process owns the database, `now` an aware time."""
     if not is_held:
         was_killed = sign is not None and not sign.ended_at
-        return "no worker is running: the last one was killed" if was_killed else "no worker is running"
+        return "no worker is running: the last one did not end as it should" if was_killed else "no worker is running"
     if sign is None:
         return "no sign of life yet"
     beat_at = datetime.fromisoformat(sign.beat_at).astimezone(UTC)

@@ -85,7 +85,7 @@ def test_the_main_thread_raises(place: Place, times: int, figure: Callable[[str]
             assert 70 == worker.process.returncode
             assert worker.has_said("worker.failed")
             assert "RuntimeError" in worker.log()
-        assert "unhealthy: no worker is running" == health(place)
+        assert "unhealthy: no worker is running: the last one did not end as it should" == health(place)
         (place.seeds / f"{number}.txt").write_text(item(number))
     with Running(place) as worker:
         assert_true(place)

@@ -29,9 +29,13 @@ def back_up(connection: Connection, target: Path) -> None:
     try:
         with closing(sqlite3.connect(target)) as copy:
             connection.backup(copy)
-            verdict = copy.execute("PRAGMA quick_check(1)").fetchone()[0]
+            _check(copy)
     except BaseException:
-        target.unlink()
+        target.unlink()  # or it would be taken for a backup
         raise
+
+
+def _check(copy: Connection) -> None:
+    verdict = copy.execute("PRAGMA quick_check(1)").fetchone()[0]
     if verdict != "ok":
         raise DatabaseError(f"the database is damaged: {verdict}")

@@ -71,14 +71,14 @@ def mark_missing(connection: Connection, path: str, now: str) -> None:
     )
 
 
-def doubt_refusals(connection: Connection, still_true: str) -> None:
-    """Have files looked at again that another program, or this one with other settings, refused."""
-    connection.execute(
+def doubt_refusals(connection: Connection, beginnings: Iterable[str], still_true: str) -> None:
+    """Have files looked at again whose reason begins so, unless it is the one that is still true."""
+    connection.executemany(
         """
-        UPDATE files SET ctime_ns = -1 WHERE state = 'rejected' AND reason <> ? AND (
-            reason LIKE 'larger than %' OR reason LIKE 'not a format %' OR reason LIKE 'fault of seedwatch%')
+        UPDATE files SET ctime_ns = -1
+        WHERE state = 'rejected' AND substr(reason, 1, length(?1)) = ?1 AND reason <> ?2
         """,
-        (still_true,),
+        [(beginning, still_true) for beginning in beginnings],
     )
 
 

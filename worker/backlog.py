@@ -19,9 +19,8 @@ if TYPE_CHECKING:
     from worker.folder import Listing, Sighting
 
 
-RETRY_AFTER = (
-    0.1  # seconds on top of the settle time, which may be 0; doubled with each try of a file that stays as it is
-)
+# Seconds on top of the settle time, which may be 0; doubled with each try of a file that stays as it is.
+RETRY_AFTER = 0.1
 RETRY_AT_LATEST = 60.0
 MOST_DOUBLINGS = 10
 

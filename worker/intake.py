@@ -18,6 +18,7 @@ MANIFEST_PAGES = "INDEX"
 # What takes a file's bytes to text, by the ending of its name. A format joins by a line here.
 FORMATS: dict[str, Callable[[bytes], Decoded]] = {".txt": decode, ".text": decode, ".md": decode}
 
+NOT_A_FORMAT = "not a format that is read"
 _TEMPORARY = ("~", ".tmp", ".part", ".swp", ".crdownload", "-wal", "-shm", "-journal", ".lock")
 
 
@@ -38,4 +39,4 @@ def refusal(path: str) -> str:
     suffix = PurePosixPath(path).suffix.lower()
     if suffix in FORMATS:
         return ""
-    return f"not a format that is read: {suffix}" if suffix else "not a format that is read: no ending"
+    return f"{NOT_A_FORMAT}: {suffix or 'no ending'}"

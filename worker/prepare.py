@@ -19,6 +19,8 @@ from worker.text.normalise import normalise
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+FAULT = "fault of seedwatch"
+
 
 @dataclass(frozen=True, slots=True)
 class Content:
@@ -75,7 +77,7 @@ def _guarded(stage: Stage, prepared: Prepared, content: Content) -> Prepared | F
     except OSError:
         raise  # it tells of the machine and not of the text: a table that can't be loaded
     except Exception as error:  # noqa: BLE001 - the worker logs it
-        return Failure(f"fault of seedwatch: {type(error).__name__}: {error}", traceback.format_exc())
+        return Failure(f"{FAULT}: {type(error).__name__}: {error}", traceback.format_exc())
     return prepared
 
 

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 # Without O_NONBLOCK a FIFO put in a file's place would hold the worker until someone writes to it.
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 
+TOO_LARGE = "larger than"
+
 
 class Refused(Exception):
     """The file can't be taken; the message is the reason that its row gives."""
@@ -22,7 +24,7 @@ class Refused(Exception):
 
 def too_large(max_bytes: int) -> str:
     """Why a file is refused that is larger than that."""
-    return f"larger than {max_bytes:,} bytes"
+    return f"{TOO_LARGE} {max_bytes:,} bytes"
 
 
 class Unsettled(Exception):

@@ -10,7 +10,9 @@ from db.files import doubt_refusals
 from worker.backlog import Backlog
 from worker.crew import crew_for
 from worker.ingest import Ingest
-from worker.read import too_large
+from worker.intake import NOT_A_FORMAT
+from worker.prepare import FAULT
+from worker.read import TOO_LARGE, too_large
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -37,7 +39,8 @@ class Work:
     def __init__(self, connection: Connection, settings: Settings, clock: Clock) -> None:
         """Nothing has been looked at yet."""
         with transaction(connection):
-            doubt_refusals(connection, too_large(settings.max_bytes))
+            # An earlier version, or other settings, may have refused what can be taken now.
+            doubt_refusals(connection, (TOO_LARGE, NOT_A_FORMAT, FAULT), too_large(settings.max_bytes))
         self.backlog = Backlog(settings.seeds, connection, settings.settle, clock)
         self._ingest = Ingest(connection, settings.max_bytes, clock.utc)
         self._settle = settings.settle

@@ -81,3 +81,5 @@ def test_damage_is_found(tmp_path: Path) -> None:
         file.write(b"\xff" * PAGE)
     with closing(sqlite3.connect(path)) as connection, pytest.raises(DatabaseError, match="damaged"):
         back_up(connection, tmp_path / "copy.db")
+
+    assert not (tmp_path / "copy.db").exists()

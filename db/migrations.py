@@ -240,6 +240,48 @@ def health(db: Database) -> None:
     )
 
 
+@migrations(name="0006_search_by_other_tools")
+def search_by_other_tools(db: Database) -> None:
+    """Make full text search anew under a schema that Datasette and sqlite-utils recognise.
+
+    They know the search table of `documents` by the words `content="documents"`, in double quotes.
+    """
+    _run_each(
+        db,
+        """
+        DROP TABLE documents_fts;
+        CREATE VIRTUAL TABLE documents_fts USING fts5(
+            title, text, content="documents", content_rowid="id", tokenize="unicode61 remove_diacritics 2"
+        );
+        INSERT INTO documents_fts(documents_fts) VALUES ('rebuild');
+        """,
+    )
+
+
+@migrations(name="0007_reuse_across_stories")
+def reuse_across_stories(db: Database) -> None:
+    """Leave out of the view `reuse` what documents of one story share."""
+    _run_each(
+        db,
+        """
+        DROP VIEW reuse;
+        CREATE VIEW reuse AS
+            SELECT m.document_id, a.title, m.other_id, b.title AS other_title, m.shared_words, m.containment, m.reason,
+                   replace(substr(a.text, json_extract(m.passages, '$[0][0]') + 1, min(200,
+                       json_extract(m.passages, '$[0][1]') - json_extract(m.passages, '$[0][0]'))), char(10), ' ')
+                       AS excerpt
+            FROM matches m JOIN documents a ON a.id = m.document_id JOIN documents b ON b.id = m.other_id
+            WHERE m.kind = 'reuse' AND a.story_id <> b.story_id;
+        """,
+    )
+
+
+@migrations(name="0008_refusals_again")
+def refusals_again(db: Database) -> None:
+    """Have every rejected file read again: since they were refused, more has come to be read as text."""
+    db.conn.execute("UPDATE files SET ctime_ns = -1 WHERE state = 'rejected'")
+
+
 def _run_each(db: Database, script: str) -> None:
     """Run the statements one by one: `executescript` would commit the transaction that holds the migration."""
     for statement in script.split(";\n"):

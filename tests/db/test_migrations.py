@@ -10,6 +10,7 @@ import pytest
 
 from db.connection import open_writer, transaction
 from db.stories import join, refresh_stories
+from tests.db.older import make_older
 from tests.db.rows import PROSE, put_document, put_document_file, put_match
 
 if TYPE_CHECKING:
@@ -60,6 +61,15 @@ def test_opening_again_changes_nothing(tmp_path: Path) -> None:
     assert schemas[0] == schemas[1]
 
 
+def test_refused_files_are_read_again_after_the_upgrade(tmp_path: Path) -> None:
+    """What an earlier version could not read differs from what the folder shows, so that it is looked at anew."""
+    make_older(tmp_path / "seeds.db", "0008_refusals_again")
+    with closing(open_writer(tmp_path / "seeds.db")) as connection:
+        changed = connection.execute("SELECT path, ctime_ns FROM files ORDER BY path").fetchall()
+
+    assert [("a.txt", -1), ("b.txt", 0)] == changed
+
+
 def test_every_table_is_strict(connection: Connection) -> None:
     """No table takes a value of the wrong type."""
     strict = dict(connection.execute("SELECT name, strict FROM pragma_table_list WHERE schema = 'main'").fetchall())
@@ -99,6 +109,16 @@ def test_views_tell_files_apart(filled: Connection) -> None:
     assert [(1, 3)] == filled.execute("SELECT document_id, other_id FROM reuse").fetchall()
     assert [("Reuters", 3, 2)] == filled.execute("SELECT agency, documents, stories FROM by_agency").fetchall()
     assert [("2024-04-30", 3, 2)] == filled.execute("SELECT * FROM by_day").fetchall()
+
+
+def test_reuse_is_between_stories(filled: Connection) -> None:
+    """What two documents of one story share is no reuse: once a third edition joins them, the pair is not listed."""
+    with transaction(filled):
+        put_match(filled, 2, 3)
+        join(filled, [2, 3])
+        refresh_stories(filled, [1])
+
+    assert [] == filled.execute("SELECT * FROM reuse").fetchall()
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,9 @@ import pytest
 from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite3 where installed, else the standard one
 
-from db.connection import APPLICATION_ID, open_writer
+from db.connection import open_writer
 from db.migrations import migrations
+from tests.db.older import ROWS, STEPS, make_older
 from tests.faults.lives import EACH, clear, spread
 from tests.faults.shim import KILLED, Call, Shim
 from tests.snapshot import rows
@@ -22,26 +23,10 @@ if TYPE_CHECKING:
 
     from tests.process.seedwatch import Place
 
-STEPS = [migration.name for migration in migrations._migrations]
 SCHEMA = "SELECT type, name, sql FROM sqlite_master ORDER BY type, name"
 FILES = "SELECT path, state, size, reason FROM files ORDER BY path"
-ROWS = [("a.txt", "rejected", 10, "binary"), ("b.txt", "missing", 20, "")]
 
 Schema = list[tuple[Any, ...]]
-
-
-def make_older(path: Path, step: str) -> None:
-    """A database of the version before that step, with files in it."""
-    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        connection.execute("PRAGMA journal_mode = WAL")
-        migrations.apply(Database(connection), stop_before=step)
-        if step != STEPS[0]:
-            connection.executemany(
-                "INSERT INTO files (path, state, size, reason, mtime_ns, ctime_ns, sha256, encoding, first_seen, "
-                "last_seen) VALUES (?, ?, ?, ?, 0, 0, '', '', '', '')",
-                ROWS,
-            )
 
 
 @pytest.fixture(scope="module")

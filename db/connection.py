@@ -11,7 +11,15 @@ from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite3 where installed, else the standard one
 
 from db.backup import OWNER_AND_GROUP, back_up
-from db.errors import DatabaseError, ForeignDatabase, MissingDatabase, NewerDatabase, is_busy, may_pass
+from db.errors import (
+    DatabaseError,
+    ForeignDatabase,
+    MissingDatabase,
+    NewerDatabase,
+    is_busy,
+    may_pass,
+    needs_files_beside,
+)
 from db.migrations import migrations
 
 if TYPE_CHECKING:
@@ -49,13 +57,13 @@ def open_writer(path: Path) -> Connection:
         _create(path)
     else:
         _check_header(path)
-    connection = _connect(path, "rw")
+    connection = _connect(path, "mode=rw")
     try:
         if not connection.execute("PRAGMA application_id").fetchone()[0]:
             # Before there is a WAL: a crash must not leave a file that looks like somebody else's. What one amid the
             # first start left of this mark, SQLite has just rolled back.
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        _check_schema(connection, path)
+        check_schema(connection, path)
         for pragma in PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
         _migrate(connection, path)
@@ -72,17 +80,44 @@ def open_reader(path: Path) -> Connection:
         MissingDatabase: there is no file at the path.
         ForeignDatabase, NewerDatabase: as for the writer.
     """
-    if not path.is_file():
-        raise MissingDatabase(f"there is no database at {path}")
-    _check_header(path)
-    connection = _connect(path, "ro")
+    connection = open_unchecked(path)
     try:
-        _check_schema(connection, path)
+        check_schema(connection, path)
         _check_migrated(connection, path)
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+def open_unchecked(path: Path) -> Connection:
+    """Open a database of whatever version for reading only.
+
+    Raises:
+        MissingDatabase, ForeignDatabase: as for the reader.
+    """
+    if not path.is_file():
+        raise MissingDatabase(f"there is no database at {path}")
+    _check_header(path)
+    connection = _connect(path, "mode=ro")
+    try:
+        connection.execute("SELECT 1 FROM sqlite_master").fetchone()
+    except sqlite3.OperationalError as error:
+        connection.close()
+        if not needs_files_beside(error) or wal_bytes(path):
+            raise DatabaseError(f"{path} can't be read: {error}") from error
+        # Nobody has it open, and who may not write into its folder can't make the files that readers share. Without a
+        # WAL the file is whole as it stands.
+        return _connect(path, "mode=ro&immutable=1")
+    except sqlite3.DatabaseError as error:
+        connection.close()
+        raise DatabaseError(f"{path} can't be read: {error}") from error
+    return connection
+
+
+def open_to_fold(path: Path) -> Connection:
+    """Open the database as it is, of whatever version, so that its WAL can be copied into it."""
+    return _connect(path, "mode=rw")
 
 
 def is_damaged(path: Path) -> bool:
@@ -103,11 +138,35 @@ def is_damaged(path: Path) -> bool:
         return not may_pass(error)
 
 
+def check_schema(connection: Connection, path: Path) -> None:
+    """Raise NewerDatabase where the schema has steps that this program does not know."""
+    known = {migration.name for migration in migrations._migrations}  # noqa: SLF001 - it has no public list
+    try:
+        applied = {migration.name for migration in migrations.applied(Database(connection))}
+    except sqlite3.DatabaseError as error:
+        raise DatabaseError(f"{path} can't be read: {error}") from error
+    if unknown := sorted(applied - known):
+        raise NewerDatabase(f"{path} was made by a newer seedwatch (it has {unknown[-1]})")
+
+
+def is_ours(path: Path) -> bool:
+    """Know our files by their first bytes (https://sqlite.org/fileformat.html): opening one may already change it."""
+    with path.open("rb") as file:
+        header = file.read(72)
+    return header.startswith(b"SQLite format 3\0") and header[68:] == APPLICATION_ID.to_bytes(4, "big")
+
+
 def sqlite_fault() -> str:
     """Why the SQLite in use can't be trusted with a WAL (https://sqlite.org/wal.html#walresetbug); '' if it can."""
     version = sqlite3.sqlite_version_info
     is_sound = version >= _FIRST_SOUND or version[2] >= _SOUND_BRANCHES.get(version[:2], version[2] + 1)
     return "" if is_sound else f"SQLite {sqlite3.sqlite_version} can corrupt a database when its WAL is reset"
+
+
+def fold_wal(connection: Connection) -> bool:
+    """Copy the WAL into the database without waiting for anybody; returns whether all of it is there now."""
+    _, pages, copied = connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+    return bool(pages == copied)
 
 
 def wal_bytes(path: Path) -> int:
@@ -138,24 +197,12 @@ def _migrate(connection: Connection, path: Path) -> None:
 
 
 def _check_header(path: Path) -> None:
-    """Know our files by their first bytes (https://sqlite.org/fileformat.html): opening one may already change it."""
     try:
-        with path.open("rb") as file:
-            header = file.read(72)
+        ours = is_ours(path)
     except OSError as error:
         raise DatabaseError(f"{path} can't be read: {error.strerror}") from error
-    if not header.startswith(b"SQLite format 3\0") or header[68:] != APPLICATION_ID.to_bytes(4, "big"):
+    if not ours:
         raise ForeignDatabase(f"{path} is not a seedwatch database")
-
-
-def _check_schema(connection: Connection, path: Path) -> None:
-    known = {migration.name for migration in migrations._migrations}  # noqa: SLF001 - it has no public list
-    try:
-        applied = {migration.name for migration in migrations.applied(Database(connection))}
-    except sqlite3.DatabaseError as error:
-        raise DatabaseError(f"{path} can't be read: {error}") from error
-    if unknown := sorted(applied - known):
-        raise NewerDatabase(f"{path} was made by a newer seedwatch (it has {unknown[-1]})")
 
 
 def _check_migrated(connection: Connection, path: Path) -> None:
@@ -180,8 +227,8 @@ def transaction(connection: Connection) -> Iterator[None]:
         raise
 
 
-def _connect(path: Path, mode: str) -> Connection:
-    uri = f"{path.absolute().as_uri()}?mode={mode}"
+def _connect(path: Path, options: str) -> Connection:
+    uri = f"{path.absolute().as_uri()}?{options}"
     try:
         connection: Connection = sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
     except sqlite3.OperationalError as error:

@@ -3,7 +3,8 @@
 DatabaseError
 ├── ForeignDatabase    the file holds something else
 ├── NewerDatabase      made by a later version of seedwatch
-└── MissingDatabase    there is no such file
+├── MissingDatabase    there is no such file
+└── ReaderInTheWay     another program reads it in a long transaction
 """
 
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite3 where installed, else the standard one
@@ -33,6 +34,10 @@ class MissingDatabase(DatabaseError):
     """There is no database at the path."""
 
 
+class ReaderInTheWay(DatabaseError):
+    """What is in the WAL can't be copied into the database while another program reads from it."""
+
+
 def is_busy(error: Exception) -> bool:
     """Whether another process holds the write lock."""
     return _primary_code(error) == _BUSY
@@ -41,6 +46,11 @@ def is_busy(error: Exception) -> bool:
 def may_pass(error: Exception) -> bool:
     """Whether the machine is to blame, which may pass: a disk that is full, a file that can't be opened."""
     return _primary_code(error) in _MAY_PASS
+
+
+def needs_files_beside(error: Exception) -> bool:
+    """Whether a reader can't make the WAL and the index that readers share, as it may not write in the folder."""
+    return _primary_code(error) in {_READONLY, _CANTOPEN}
 
 
 def tells_of_damage(error: Exception) -> bool:

@@ -77,19 +77,25 @@ class JournalRow:
     milliseconds: float
 
 
-@dataclass(frozen=True, slots=True)
-class WorkerRow:
-    """The row of `worker`."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProcessRow:
+    """Of the row of `worker`, what tells whether that process is still at work; `ended_at` is '' until it ends."""
 
     pid: int
     host: str
-    seeds: str
     started_at: str
     beat_at: str
-    watching: str
-    waiting: int
-    overflows: int
-    ended_at: str
+    ended_at: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkerRow(ProcessRow):
+    """The row of `worker`."""
+
+    seeds: str
+    watching: str = ""
+    waiting: int = 0
+    overflows: int = 0
     trouble: str = ""
     last_trouble: str = ""
     device: int = 0

@@ -2,33 +2,46 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+from dataclasses import asdict, fields
 from typing import TYPE_CHECKING
 
+from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite3 where installed, else the standard one
+
 from db.connection import transaction
-from db.rows import WorkerRow
+from db.rows import ProcessRow, WorkerRow
 
 if TYPE_CHECKING:
+    from pathlib import Path
     from sqlite3 import Connection
 
-_COLUMNS = (
-    "pid, host, seeds, started_at, beat_at, watching, waiting, overflows, ended_at, trouble, last_trouble, device"
-)
+_COLUMNS = [field.name for field in fields(WorkerRow)]
+_PROCESS_COLUMNS = [field.name for field in fields(ProcessRow)]
 
 
 def beat(connection: Connection, row: WorkerRow) -> None:
     """Say that the worker is alive and what it is at."""
+    values = ", ".join(f":{column}" for column in _COLUMNS)
     with transaction(connection):
         connection.execute(
-            f"INSERT OR REPLACE INTO worker (id, {_COLUMNS}) "  # noqa: S608 - our own words
-            "VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                *(row.pid, row.host, row.seeds, row.started_at, row.beat_at, row.watching),
-                *(row.waiting, row.overflows, row.ended_at, row.trouble, row.last_trouble, row.device),
-            ),
+            f"INSERT OR REPLACE INTO worker (id, {', '.join(_COLUMNS)}) VALUES (1, {values})",  # noqa: S608 - our own words
+            asdict(row),
         )
 
 
 def last_beat(connection: Connection) -> WorkerRow | None:
     """The last sign of life, or None if no worker has run yet."""
-    row = connection.execute(f"SELECT {_COLUMNS} FROM worker").fetchone()  # noqa: S608 - ours
-    return WorkerRow(*row) if row else None
+    row = connection.execute(f"SELECT {', '.join(_COLUMNS)} FROM worker").fetchone()  # noqa: S608 - ours
+    return WorkerRow(**dict(zip(_COLUMNS, row, strict=True))) if row else None
+
+
+def process_row(connection: Connection) -> ProcessRow | None:
+    """The process that showed the last sign of life, also in a database of an older schema."""
+    row = connection.execute(f"SELECT {', '.join(_PROCESS_COLUMNS)} FROM worker").fetchone()  # noqa: S608 - ours
+    return ProcessRow(**dict(zip(_PROCESS_COLUMNS, row, strict=True))) if row else None
+
+
+def end_worker(path: Path, now: str) -> None:
+    """Say in a copy of a database that no worker is at work on it: the copied sign of life is of the original."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as copy:
+        copy.execute("UPDATE worker SET ended_at = ? WHERE ended_at = ''", (now,))

@@ -5,6 +5,8 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+Snapshot = dict[str, list[tuple[Any, ...]]]
+
 QUERIES = {
     "documents": "SELECT id, text_sha256, story_id, title, byline, agency, place, published, month_day, "
     "language, words, text, prose_start, prose_end, spans FROM documents ORDER BY id",
@@ -21,6 +23,6 @@ def rows(db: Path, query: str, *values: object) -> list[tuple[Any, ...]]:
         return connection.execute(query, values).fetchall()
 
 
-def snapshot(db: Path) -> dict[str, list[tuple[Any, ...]]]:
+def snapshot(db: Path) -> Snapshot:
     """Documents, stories, matches, anchors and files."""
     return {name: rows(db, query) for name, query in QUERIES.items()}

@@ -36,7 +36,8 @@ class House:
     def __init__(self, connection: Connection, settings: Settings, clock: Clock) -> None:
         """Nothing is done yet."""
         self.troubles = Troubles(clock.utc)
-        sign = Sign(connection, first_row(connection, settings, clock.utc()), clock.utc, self.troubles)
+        row = first_row(connection, settings, clock.utc())
+        sign = Sign(connection, row, clock.utc, self.troubles, lambda: None)
         self.keeping = Housekeeping(connection, settings, clock, sign)
         self.work = Work(connection, settings, clock)
         self.manifest = settings.seeds / "INDEX.md"

@@ -40,7 +40,7 @@ def serving(settings: Settings) -> Iterator[Service]:
     def serve() -> None:
         with closing(open_writer(settings.db)) as connection:
             row = first_row(connection, settings, CLOCK.utc())
-            sign = Sign(connection, row, CLOCK.utc, Troubles(CLOCK.utc))
+            sign = Sign(connection, row, CLOCK.utc, Troubles(CLOCK.utc), lambda: None)
             started.append(Service(connection, settings, CLOCK, doorbell, sign))
             ready.set()
             started[0].run()

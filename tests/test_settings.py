@@ -11,6 +11,7 @@ from worker.errors import UsageError
 from worker.settings import CONFIG_FILE, Settings, read_config
 
 if TYPE_CHECKING:
+    from dataclasses import Field
     from pathlib import Path
 
 
@@ -26,12 +27,27 @@ def test_settings_are_read(tmp_path: Path) -> None:
     assert read_config(tmp_path / CONFIG_FILE) == {"seeds": "wire/in", "settle": 2.5}
 
 
-@pytest.mark.parametrize("name", [field.name for field in fields(Settings)])
-def test_every_setting_can_be_given(tmp_path: Path, name: str) -> None:
-    """Each field of Settings has its key."""
-    (tmp_path / CONFIG_FILE).write_text(f"{name} = 7\n")
+@pytest.mark.parametrize("field", fields(Settings), ids=lambda field: field.name)
+def test_every_setting_can_be_given(tmp_path: Path, field: Field[object]) -> None:
+    """Each field of Settings has its key, and takes a value of its own type."""
+    value = "wire" if field.type == "Path" else 7
+    (tmp_path / CONFIG_FILE).write_text(f"{field.name} = {value!r}\n")
 
-    assert read_config(tmp_path / CONFIG_FILE) == {name: 7}
+    assert read_config(tmp_path / CONFIG_FILE) == {field.name: value}
+
+
+WRONG = ["true", "[1]", "{}", "2026-11-25"]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [(field.name, value) for field in fields(Settings) for value in [*WRONG, "7" if field.type == "Path" else "'7'"]],
+)
+def test_a_value_of_the_wrong_type_is_refused(tmp_path: Path, name: str, value: str) -> None:
+    """The message names the file, the setting and the value."""
+    (tmp_path / CONFIG_FILE).write_text(f"{name} = {value}\n")
+    with pytest.raises(UsageError, match=rf"seedwatch\.toml: {name} must be a .*, not "):
+        read_config(tmp_path / CONFIG_FILE)
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from structlog.testing import capture_logs
 from worker import supervisor
 from worker.doorbell import Doorbell
 from worker.errors import BadDatabase, Fault, StorageTrouble
+from worker.lock import hold
 from worker.service import Service
 from worker.settings import Settings
 from worker.supervisor import serve
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from worker.backlog import Clock
+    from worker.lock import Claim
 
 SQLITE_FULL, SQLITE_CORRUPT = 13, 11
 
@@ -41,6 +43,13 @@ def settings(seeds: Path) -> Settings:
 def doorbell() -> Doorbell:
     """One that is not closed."""
     return Doorbell()
+
+
+@pytest.fixture
+def claim(settings: Settings, clock: Clock) -> Iterator[Claim]:
+    """The claim to the database."""
+    with hold(settings.db, clock.now()) as held:
+        yield held
 
 
 def failure(code: int) -> sqlite3.OperationalError:
@@ -70,12 +79,12 @@ def service(monkeypatch: pytest.MonkeyPatch, doorbell: Doorbell) -> Callable[...
 
 
 def test_what_passes_is_tried_again(
-    settings: Settings, clock: Clock, doorbell: Doorbell, service: Callable[..., list[Service]]
+    settings: Settings, clock: Clock, doorbell: Doorbell, claim: Claim, service: Callable[..., list[Service]]
 ) -> None:
     """With a service and a connection of its own each time; the log tells what was wrong."""
     ran = service(OSError(5, "Input/output error"), failure(SQLITE_FULL))
     with capture_logs() as lines:
-        serve(settings, clock, doorbell)
+        serve(settings, clock, doorbell, claim)
 
     assert 3 == len(set(map(id, ran)))
     told = [line["error"] for line in lines if line["event"] == "worker.trouble" and "again_in" not in line]
@@ -83,11 +92,11 @@ def test_what_passes_is_tried_again(
 
 
 def test_damage_that_is_none_is_tried_again(
-    settings: Settings, clock: Clock, doorbell: Doorbell, service: Callable[..., list[Service]]
+    settings: Settings, clock: Clock, doorbell: Doorbell, claim: Claim, service: Callable[..., list[Service]]
 ) -> None:
     """SQLite takes a read that the disk failed for damage; if all can be read and is right, it was only that."""
     ran = service(failure(SQLITE_CORRUPT))
-    serve(settings, clock, doorbell)
+    serve(settings, clock, doorbell, claim)
 
     assert 2 == len(ran)
 
@@ -97,6 +106,7 @@ def test_a_fault_of_our_own_ends_it(
     settings: Settings,
     clock: Clock,
     doorbell: Doorbell,
+    claim: Claim,
     service: Callable[..., list[Service]],
     monkeypatch: pytest.MonkeyPatch,
     error: Exception,
@@ -105,7 +115,7 @@ def test_a_fault_of_our_own_ends_it(
     monkeypatch.setattr(supervisor, "is_damaged", lambda _: True)
     ran = service(error)
     with capture_logs() as lines, pytest.raises(Fault, match=type(error).__name__):
-        serve(settings, clock, doorbell)
+        serve(settings, clock, doorbell, claim)
 
     assert 1 == len(ran)
     assert ["worker.failed"] == [line["event"] for line in lines]
@@ -113,26 +123,26 @@ def test_a_fault_of_our_own_ends_it(
 
 
 def test_asked_to_stop_it_does_not_wait(
-    settings: Settings, clock: Clock, doorbell: Doorbell, service: Callable[..., list[Service]]
+    settings: Settings, clock: Clock, doorbell: Doorbell, claim: Claim, service: Callable[..., list[Service]]
 ) -> None:
     """What could not be stored is taken next time; the exit code tells."""
     ran = service(failure(SQLITE_FULL))
     doorbell.close()
     with pytest.raises(StorageTrouble, match="code 13"):
-        serve(settings, clock, doorbell)
+        serve(settings, clock, doorbell, claim)
 
     assert 1 == len(ran)
 
 
-def test_a_database_that_is_not_ours(settings: Settings, clock: Clock, doorbell: Doorbell) -> None:
+def test_a_database_that_is_not_ours(settings: Settings, clock: Clock, doorbell: Doorbell, claim: Claim) -> None:
     """It is told at the start, and not tried again."""
     settings.db.write_text("notes")
     with pytest.raises(BadDatabase, match="not a seedwatch database"):
-        serve(settings, clock, doorbell)
+        serve(settings, clock, doorbell, claim)
 
 
 def test_a_database_that_cannot_be_opened_at_the_start(
-    settings: Settings, clock: Clock, doorbell: Doorbell, monkeypatch: pytest.MonkeyPatch
+    settings: Settings, clock: Clock, doorbell: Doorbell, claim: Claim, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """That is the user's to mend."""
 
@@ -141,13 +151,14 @@ def test_a_database_that_cannot_be_opened_at_the_start(
 
     monkeypatch.setattr(supervisor, "open_writer", fail)
     with pytest.raises(StorageTrouble, match="code 13"):
-        serve(settings, clock, doorbell)
+        serve(settings, clock, doorbell, claim)
 
 
 def test_a_faulty_sqlite_is_warned_of(
     settings: Settings,
     clock: Clock,
     doorbell: Doorbell,
+    claim: Claim,
     service: Callable[..., list[Service]],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -155,6 +166,31 @@ def test_a_faulty_sqlite_is_warned_of(
     service()
     monkeypatch.setattr(supervisor, "sqlite_fault", lambda: "it can corrupt")
     with capture_logs() as lines:
-        serve(settings, clock, doorbell)
+        serve(settings, clock, doorbell, claim)
 
     assert [{"event": "database.sqlite_fault", "reason": "it can corrupt", "log_level": "warning"}] == lines
+
+
+@pytest.mark.parametrize("name", ["seeds.db", "seeds.db.lock"])
+def test_a_claim_that_is_lost_is_not_tried_again(
+    settings: Settings,
+    clock: Clock,
+    doorbell: Doorbell,
+    claim: Claim,
+    service: Callable[..., list[Service]],
+    name: str,
+) -> None:
+    """The database is not made anew where it, or the lock, was deleted: whoever did so may have begun another."""
+    ran = service(OSError(5, "Input/output error"))
+    run = Service.run
+
+    def run_and_lose(self: Service) -> None:
+        settings.db.with_name(name).unlink()
+        run(self)
+
+    Service.run = run_and_lose  # type: ignore[method-assign]  # the fixture puts it back
+    with capture_logs() as lines, pytest.raises(StorageTrouble, match=f"{name} was deleted"):
+        serve(settings, clock, doorbell, claim)
+
+    assert 1 == len(ran)
+    assert "worker.ended" == lines[-1]["event"]

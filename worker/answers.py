@@ -14,14 +14,16 @@ from db.worker_state import last_beat
 from worker.errors import SeedwatchError
 from worker.explain import explain as explained
 from worker.folder import as_key
-from worker.health import ailment, as_words
+from worker.health import Presence, ailment, as_words, presence
 from worker.lock import is_held
 from worker.opening import opened
 from worker.output import print_json, say
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from sqlite3 import Connection
 
+    from db.rows import WorkerRow
     from worker.settings import Settings
 
 SEARCH_HITS = 20
@@ -30,13 +32,13 @@ ID_DIGITS = 15
 
 
 def status(settings: Settings, *, as_json: bool) -> None:
-    """Say what there is."""
+    """Say what there is; ends with 1 where a worker was killed, hangs or is not well, but not where none runs."""
     with opened(settings) as connection:
-        sign = last_beat(connection)
-        alive = is_held(settings.db)
+        sign, present, wrong = _judged(connection, settings)
+        alive = present is Presence.RUNNING
         facts = {
-            "worker": "alive" if alive else "not running",
-            "health": as_words(ailment(sign, datetime.now(UTC), is_held=alive)),
+            "worker": present.value,
+            "health": as_words(wrong),
             "last_trouble": sign.last_trouble if sign else "",
             "watching": sign.watching if sign and alive else "",
             "waiting": sign.waiting if sign and alive else 0,
@@ -48,7 +50,13 @@ def status(settings: Settings, *, as_json: bool) -> None:
         }
     if as_json:
         print_json(facts)
-        return
+    else:
+        _say_facts(facts)
+    if wrong and present is not Presence.STOPPED:
+        raise SeedwatchError(as_words(wrong))
+
+
+def _say_facts(facts: Mapping[str, object]) -> None:
     for name, value in facts.items():
         shown = ", ".join(f"{number} {state}" for state, number in value.items()) if isinstance(value, dict) else value
         say(f"{name.replace('_', ' '):<13} {shown}")
@@ -57,10 +65,17 @@ def status(settings: Settings, *, as_json: bool) -> None:
 def health(settings: Settings) -> None:
     """Say whether the worker is well; raises SeedwatchError, and so ends with 1, if it is not."""
     with opened(settings) as connection:
-        wrong = ailment(last_beat(connection), datetime.now(UTC), is_held=is_held(settings.db))
+        _, _, wrong = _judged(connection, settings)
     if wrong:
         raise SeedwatchError(as_words(wrong))
     say(as_words(wrong))
+
+
+def _judged(connection: Connection, settings: Settings) -> tuple[WorkerRow | None, Presence, str]:
+    """The last sign of life, whether a worker runs, and what is wrong with it."""
+    sign, now = last_beat(connection), datetime.now(UTC)
+    present = presence(sign, now, is_held=is_held(settings.db))
+    return sign, present, ailment(sign, now, present)
 
 
 def show(settings: Settings, what: str) -> None:

@@ -33,9 +33,13 @@ class Clock:
     wall: Callable[[], float]
     sleep: Callable[[float], None]
 
+    def now(self) -> datetime:
+        """The wall's time, aware of its zone."""
+        return datetime.fromtimestamp(self.wall(), UTC)
+
     def utc(self) -> str:
         """The wall's time as the database writes it."""
-        return datetime.fromtimestamp(self.wall(), UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        return self.now().isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 @dataclass(slots=True)

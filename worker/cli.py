@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import rich_click as click
 
-from worker.errors import SeedwatchError, StorageTrouble, UsageError
+from worker.errors import ReaderGone, SeedwatchError, StorageTrouble, UsageError
 from worker.settings import CONFIG_FILE, Settings, read_config
 
 if TYPE_CHECKING:
@@ -127,6 +128,23 @@ def backup(target: Path, **options: Any) -> None:
 
 
 @seedwatch.command()
+@click.argument("source", metavar="FILE", type=_PATH)
+@_takes("db")
+@click.option(
+    "--seeds",
+    type=_PATH,
+    envvar="SEEDWATCH_SEEDS",
+    show_envvar=True,
+    help="Write the manifest only if the database is this folder's; else in the folder that it has served.",
+)
+def restore(source: Path, seeds: Path | None, **options: Any) -> None:
+    """Put a backup in the database's place while no worker runs; what was there is kept."""
+    from worker.commands import restore as command  # noqa: PLC0415
+
+    command(Settings(**options), source, seeds)
+
+
+@seedwatch.command()
 @_takes("seeds", "db")
 @click.option("--check", is_flag=True, help="Write nothing; exit 1 if the manifest is not true to the database.")
 def index(check: bool, **options: Any) -> None:
@@ -178,6 +196,9 @@ def main() -> None:
         _die(error.format_message(), UsageError.exit_code)
     except SeedwatchError as error:
         _die(str(error), error.exit_code)
+    except ReaderGone:
+        # What is left unwritten must not be tried again at the interpreter's end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:
         _die(str(error), StorageTrouble.exit_code)
     except click.Abort:

@@ -1,10 +1,13 @@
-"""What the commands that write do: run, scan, index."""
+"""What the commands that write do: run, scan, index, backup, restore."""
 
 from __future__ import annotations
 
+import os
 import signal
 import time
 from collections import Counter
+from contextlib import closing
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -12,13 +15,19 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from db import reading
 from db.backup import back_up
+from db.connection import open_writer
 from db.errors import SQLiteError
+from db.restore import restore as restore_database
+from db.worker_state import end_worker, last_beat
 from worker import log
 from worker.backlog import Clock
 from worker.doorbell import Doorbell
 from worker.errors import SeedwatchError, StorageTrouble, UsageError
+from worker.folder import as_path
+from worker.intake import MANIFEST
+from worker.lock import hold
 from worker.manifest.publish import Publisher
-from worker.opening import check_seeds, held, opened, owned
+from worker.opening import check_parent, check_seeds, held, opened, owned, told
 from worker.output import print_json, say
 from worker.root import Root
 from worker.sign import Sign, first_row
@@ -27,35 +36,40 @@ from worker.trouble import Troubles
 from worker.work import Work
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from sqlite3 import Connection
 
     from worker.ledger import Settled
     from worker.settings import Settings
 
 
+_CLOCK = Clock(time.monotonic, time.time, time.sleep)
+# SIGHUP tells that the terminal has gone; Windows has none.
+_STOP_SIGNALS = (signal.SIGTERM, signal.SIGINT, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else []))
+
+
 def run(settings: Settings) -> None:
-    """Serve until SIGTERM or SIGINT."""
+    """Serve until SIGTERM, SIGINT or SIGHUP."""
     log.configure(quiet=False)
-    clock = Clock(time.monotonic, time.time, time.sleep)
     doorbell = Doorbell()
-    for number in (signal.SIGTERM, signal.SIGINT):
+    for number in _STOP_SIGNALS:
         signal.signal(number, lambda *_: doorbell.close())
-    with held(settings):
-        serve(settings, clock, doorbell)
+    with held(settings, _CLOCK.now()) as claim:
+        serve(settings, _CLOCK, doorbell, claim)
 
 
 def scan(settings: Settings, *, as_json: bool) -> None:
     """Take in what is there and say what became of it."""
     log.configure(quiet=True)
-    clock = Clock(time.monotonic, time.time, time.sleep)
     paths: list[str] = []
-    with owned(settings) as connection, _progress() as progress:
-        row = first_row(connection, settings, clock.utc())
-        sign = Sign(connection, row, clock.utc, Troubles(clock.utc, row.last_trouble))
+    with owned(settings, _CLOCK.now()) as database, _progress() as progress:
+        connection = database.connection
+        row = first_row(connection, settings, _CLOCK.utc())
+        troubles = Troubles(_CLOCK.utc, row.last_trouble)
+        sign = Sign(connection, row, _CLOCK.utc, troubles, database.claim.check)
         root = Root(settings.seeds, sign.device)
         root.check()
         sign.show(watching="", waiting=0, device=root.device)
-        work = Work(connection, settings, clock)
+        work = Work(connection, settings, _CLOCK)
         bar = progress.add_task("files", total=None)
 
         def on_batch(batch: list[Settled]) -> None:
@@ -83,8 +97,8 @@ def index(settings: Settings, *, check: bool) -> None:
     log.configure(quiet=True)
     check_seeds(settings.seeds)
     if not check:
-        with owned(settings) as connection:
-            Publisher(settings.seeds, connection).publish(everything=True)
+        with owned(settings, _CLOCK.now()) as database:
+            Publisher(settings.seeds, database.connection).publish(everything=True)
         return
     with opened(settings) as connection:
         wrong = Publisher(settings.seeds, connection).differences()
@@ -98,10 +112,41 @@ def backup(settings: Settings, target: Path) -> None:
     with opened(settings) as connection:
         try:
             back_up(connection, target)
+            end_worker(target, _CLOCK.utc())
         except FileExistsError as error:
             raise UsageError(f"{target} is there already") from error
         except SQLiteError as error:
             raise StorageTrouble(f"{target}: {error}") from error
+
+
+def restore(settings: Settings, source: Path, seeds: Path | None) -> None:
+    """Put a copy of the database in its place, and make the manifest true to it.
+
+    `seeds` is the folder that the user names, if any: the manifest is written only if the database has served it.
+    """
+    log.configure(quiet=True)
+    check_parent(settings.db)
+    with hold(settings.db, _CLOCK.now()), told(settings.db):
+        if source.exists() and settings.db.exists() and source.samefile(settings.db):
+            raise UsageError(f"{source} is the database itself")
+        db = Path(os.path.realpath(settings.db))
+        aside = restore_database(source, db, _CLOCK.utc())
+        say(f"{settings.db} is restored from {source}" + (f"; what it was is kept as {aside}" if aside else ""))
+        with closing(open_writer(db)) as connection:
+            _publish_restored(connection, seeds)
+
+
+def _publish_restored(connection: Connection, seeds: Path | None) -> None:
+    """Write the manifest in the folder that the database has served, and in no other."""
+    sign = last_beat(connection)
+    folder = Path(as_path(sign.seeds)) if sign else None
+    if folder is None or not folder.is_dir():
+        say(f"no manifest is written: there is no folder {folder or 'that the database has served'}")
+    elif seeds and not (seeds.is_dir() and seeds.samefile(folder)):
+        say(f"no manifest is written: the database has served {folder} and not {seeds}")
+    else:
+        Publisher(folder, connection).publish(everything=True)
+        say(f"{folder / MANIFEST} is true to it")
 
 
 def _progress() -> Progress:

@@ -10,6 +10,10 @@ SeedwatchError   1
 """
 
 
+class ReaderGone(Exception):
+    """Whoever reads the results has seen enough, as `head` has; it is not an error."""
+
+
 class SeedwatchError(Exception):
     """A condition to tell the user about in one line."""
 

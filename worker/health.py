@@ -1,32 +1,60 @@
-"""Whether the worker is well, judged from outside by its lock and its sign of life."""
+"""Whether the worker is well, judged from outside by its lock, its process and its sign of life."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from enum import Enum
 from typing import TYPE_CHECKING
 
+from worker.liveness import is_fresh, lives, sign_age
+
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from db.rows import WorkerRow
 
-STALE_AFTER = 4.5  # seconds; a sign of life is shown every two
+
+class Presence(Enum):
+    """Whether there is a worker; the values are for people."""
+
+    RUNNING = "alive"
+    STOPPED = "not running"
+    KILLED = "killed"
 
 
-def ailment(sign: WorkerRow | None, now: datetime, *, is_held: bool) -> str:
-    """What is wrong; '' if nothing is. `is_held` is whether a process owns the database, `now` an aware time."""
-    if not is_held:
-        was_killed = sign is not None and not sign.ended_at
-        return "no worker is running: the last one did not end as it should" if was_killed else "no worker is running"
+def presence(sign: WorkerRow | None, now: datetime, *, is_held: bool | None) -> Presence:
+    """Whether a worker runs; `is_held` is whether its lock is taken (None: who asks may not know), `now` an aware time.
+
+    STOPPED also where none ever ran.
+    """
+    if is_held:
+        return Presence.RUNNING
+    if sign is None or sign.ended_at:
+        return Presence.STOPPED
+    return Presence.RUNNING if _runs_unlocked(sign, now, is_held=is_held) else Presence.KILLED
+
+
+def ailment(sign: WorkerRow | None, now: datetime, present: Presence) -> str:
+    """What is wrong; '' if nothing is."""
+    if present is Presence.STOPPED:
+        return "no worker is running"
+    if present is Presence.KILLED:
+        return "no worker is running: the last one did not end as it should"
     if sign is None:
         return "no sign of life yet"
-    beat_at = datetime.fromisoformat(sign.beat_at).astimezone(UTC)
-    # A clock that was set back must not make a worker that hangs look well.
-    age = abs((now - beat_at).total_seconds())
-    if age > STALE_AFTER:
-        last = f"; last trouble: {sign.last_trouble}" if sign.last_trouble else ""
-        return f"no sign of life for {age:.0f} seconds{last}"
-    return sign.trouble
+    if is_fresh(sign, now):
+        return sign.trouble
+    silence = f"no sign of life for {sign_age(sign, now):.0f} seconds"
+    return f"{silence}; it had told of {sign.trouble}" if sign.trouble else silence
 
 
 def as_words(ailment: str) -> str:
     """The judgement in one line."""
     return f"unhealthy: {ailment}" if ailment else "healthy"
+
+
+def _runs_unlocked(sign: WorkerRow, now: datetime, *, is_held: bool | None) -> bool:
+    """Whether it runs although the lock does not say so: it may not be read, or was deleted."""
+    alive = lives(sign)
+    if is_held is None:
+        return is_fresh(sign, now) if alive is None else alive
+    return alive is True and is_fresh(sign, now)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from db import journal
-from db.connection import transaction, wal_bytes
+from db.connection import fold_wal, transaction, wal_bytes
 from worker.deepcheck import DeepCheck
 from worker.manifest.publish import Publisher
 
@@ -24,6 +24,11 @@ BEAT_EVERY = 2.0
 MANIFEST_EVERY = 1.0
 DEEP_EVERY = 1.0
 PRUNE_EVERY = 86_400.0
+MANIFEST_REST = 9  # while files wait, so many times its duration passes between two publications: 10 % of the time
+# A copy of the database's one file is whole when the WAL is folded into it. Not after each batch: what a feed writes
+# again and again is to be copied once.
+FOLD_AFTER = 5.0  # seconds without a change
+FOLD_AT_LATEST = 60.0
 WAL_LARGE = 128 * 1024 * 1024  # bytes; four times the size at which it is copied to the database
 
 
@@ -35,6 +40,7 @@ class _Due:
     beat: float = 0.0
     deep: float = 0.0
     prune: float = 0.0
+    fold: float = 0.0
 
 
 class Housekeeping:
@@ -51,21 +57,26 @@ class Housekeeping:
         self._deep_check = DeepCheck(connection, settings, clock)
         self._due = _Due()
         self._no_manifest_before = 0.0
+        self._no_manifest_amid_work_before = 0.0
+        self._folded = False  # a worker that was killed may have left a WAL
+        self._fold_at_latest = 0.0
         self._is_compared = False  # the manifest as a whole, which others may have changed while no worker ran
 
-    def next_due(self) -> float:
+    def next_due(self, work: Work) -> float:
         """When something is to be done next, in seconds of the monotonic clock."""
-        return min(self._due.manifest, self._due.beat, self._due.deep)
+        return min(self._manifest_due(work), self._due.beat, self._due.deep, self._due.fold)
 
     def keep(self, work: Work, root: Root, watching: str) -> None:
         """Do what is due, also in the middle of a long catching up."""
         now = self._clock.monotonic()
-        if now >= self._due.manifest:
+        if now >= self._manifest_due(work):
             self.publish()
         if now >= self._due.deep:
             if not work.waiting and "seeds.unreadable" not in self._troubles:
                 work.backlog.doubt(self._deep_check.check_some())
             self._due.deep = now + DEEP_EVERY
+        if now >= self._due.fold:
+            self._fold()
         if now >= self._due.prune:
             self._prune()
             self._due.prune = now + PRUNE_EVERY
@@ -75,8 +86,13 @@ class Housekeeping:
             self._due.beat = now + BEAT_EVERY
 
     def something_changed(self) -> None:
-        """The manifest is to be written soon."""
+        """The manifest is to be written soon, and the database's file to be made whole when it is quiet again."""
         self._due.manifest = min(self._due.manifest, self._no_manifest_before)
+        now = self._clock.monotonic()
+        if self._folded:
+            self._folded = False
+            self._fold_at_latest = now + FOLD_AT_LATEST
+        self._due.fold = min(now + FOLD_AFTER, self._fold_at_latest)
 
     def something_is_wrong(self) -> None:
         """The sign of life is to tell of it at once."""
@@ -84,7 +100,8 @@ class Housekeeping:
 
     def publish(self) -> None:
         """Write the manifest, at first as a whole; what can't be written, again a second later."""
-        self._no_manifest_before = self._clock.monotonic() + MANIFEST_EVERY
+        started = self._clock.monotonic()
+        self._no_manifest_before = started + MANIFEST_EVERY
         self._due.manifest = self._no_manifest_before
         if "seeds.unreadable" in self._troubles:
             return
@@ -96,6 +113,17 @@ class Housekeeping:
             self._is_compared = True
             self._troubles.end("manifest.unwritten")
             self._due.manifest = float("inf")
+        ended = self._clock.monotonic()
+        self._no_manifest_amid_work_before = ended + MANIFEST_REST * (ended - started)
+
+    def _manifest_due(self, work: Work) -> float:
+        """When the manifest is due: files that wait come first."""
+        return max(self._due.manifest, self._no_manifest_amid_work_before) if work.waiting else self._due.manifest
+
+    def _fold(self) -> None:
+        """Copy the WAL into the database's file; a reader may hold a part of it back, which is tried again."""
+        self._folded = fold_wal(self._connection)
+        self._due.fold = float("inf") if self._folded else self._clock.monotonic() + FOLD_AFTER
 
     def _stay_alive(self) -> None:
         """Show the last sign of life anew amid a long publication."""

@@ -95,7 +95,7 @@ class Service:
 
     def _patience(self) -> float:
         """How long nothing needs doing if nobody rings."""
-        wait = min(self._due.look, self._due.watch, self._house.next_due()) - self._clock.monotonic()
+        wait = min(self._due.look, self._due.watch, self._house.next_due(self._work)) - self._clock.monotonic()
         settled = self._work.backlog.seconds_to_wait()
         return max(0.0, wait if settled is None else min(wait, settled))
 

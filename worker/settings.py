@@ -11,6 +11,13 @@ from worker.errors import UsageError
 
 CONFIG_FILE = "seedwatch.toml"
 
+# By a setting's type: what TOML may give for it, and how that is called.
+_KINDS: dict[str, tuple[tuple[type, ...], str]] = {
+    "Path": ((str,), "a path in quotes"),
+    "float": ((int, float), "a number of seconds"),
+    "int": ((int,), "a whole number"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -35,7 +42,7 @@ def read_config(path: Path) -> dict[str, Any]:
     """The settings that a TOML file gives; empty if there is no such file.
 
     Raises:
-        UsageError: it is not TOML, or it names a setting that does not exist.
+        UsageError: it is not TOML, names a setting that does not exist, or gives one a value of the wrong type.
     """
     if not path.is_file():
         return {}
@@ -43,6 +50,11 @@ def read_config(path: Path) -> dict[str, Any]:
         config = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise UsageError(f"{path}: {error}") from error
-    if unknown := sorted(set(config) - {field.name for field in fields(Settings)}):
-        raise UsageError(f"{path}: there is no setting {unknown[0]!r}")
+    kinds = {field.name: _KINDS[str(field.type)] for field in fields(Settings)}
+    for name, value in config.items():
+        if name not in kinds:
+            raise UsageError(f"{path}: there is no setting {name!r}")
+        kind, words = kinds[name]
+        if not isinstance(value, kind) or isinstance(value, bool):
+            raise UsageError(f"{path}: {name} must be {words}, not {value!r}")
     return config

@@ -27,8 +27,19 @@ log = structlog.get_logger()
 class Sign:
     """Writes the one row of `worker`."""
 
-    def __init__(self, connection: Connection, row: WorkerRow, now: Callable[[], str], troubles: Troubles) -> None:
-        """Begin with the row; `now` gives the time as UTC ISO 8601 text."""
+    def __init__(
+        self,
+        connection: Connection,
+        row: WorkerRow,
+        now: Callable[[], str],
+        troubles: Troubles,
+        check_claim: Callable[[], None],
+    ) -> None:
+        """Begin with the row; `now` gives the time as UTC ISO 8601 text.
+
+        `check_claim` raises where the database is not this process's any more.
+        """
+        self._check_claim = check_claim
         self._connection = connection
         self._row = row
         self._now = now
@@ -56,6 +67,7 @@ class Sign:
         self._show(replace(self._row, watching="", waiting=waiting, ended_at=self._now()))
 
     def _show(self, row: WorkerRow) -> None:
+        self._check_claim()
         self._row = replace(row, beat_at=self._now(), trouble=str(self.troubles), last_trouble=self.troubles.last)
         beat(self._connection, self._row)
 
@@ -64,17 +76,14 @@ def first_row(connection: Connection, settings: Settings, now: str) -> WorkerRow
     """What this process says of itself at first, with what still holds of the last sign of life."""
     before = last_beat(connection)
     seeds = as_key(str(settings.seeds.absolute()))
-    process = (os.getpid(), socket.gethostname(), seeds)
+    row = WorkerRow(pid=os.getpid(), host=socket.gethostname(), started_at=now, beat_at=now, seeds=seeds)
     if before and before.seeds != seeds and _is_another_folder(settings.seeds, Path(as_path(before.seeds))):
         # All files of the other one will count as missing, until it is scanned again.
         log.warning("database.other_folder", db=str(settings.db), before=before.seeds, now=seeds)
     if before is None or before.seeds != seeds:
-        return WorkerRow(*process, now, now, "", 0, 0, "")
-    return WorkerRow(
-        *(*process, now, now, "", 0, before.overflows if before.pid == os.getpid() else 0, ""),
-        last_trouble=before.last_trouble,
-        device=before.device,
-    )
+        return row
+    overflows = before.overflows if before.pid == row.pid else 0
+    return replace(row, overflows=overflows, last_trouble=before.last_trouble, device=before.device)
 
 
 def _is_another_folder(seeds: Path, former: Path) -> bool:

@@ -19,6 +19,7 @@ from worker.trouble import Troubles
 if TYPE_CHECKING:
     from worker.backlog import Clock
     from worker.doorbell import Doorbell
+    from worker.lock import Claim
     from worker.settings import Settings
 
 log = structlog.get_logger()
@@ -26,7 +27,7 @@ log = structlog.get_logger()
 LONGEST_PAUSE = 5.0  # seconds between two tries while the disk is full
 
 
-def serve(settings: Settings, clock: Clock, doorbell: Doorbell) -> None:
+def serve(settings: Settings, clock: Clock, doorbell: Doorbell, claim: Claim) -> None:
     """Serve until the doorbell is closed.
 
     A full disk, a file that can't be opened: the service begins anew, as after a crash, with growing pauses. Its
@@ -34,20 +35,22 @@ def serve(settings: Settings, clock: Clock, doorbell: Doorbell) -> None:
 
     Raises:
         BadDatabase: the database can't be used from the start.
-        StorageTrouble: asked to stop, it could not store what it had in hand.
+        StorageTrouble: asked to stop, it could not store what it had in hand; or it lost the claim to the database.
         Fault: an error of our own, which is logged with its traceback.
     """
     if fault := sqlite_fault():
         log.warning("database.sqlite_fault", reason=fault)
     troubles = Troubles(clock.utc, _open_once(settings))
+    claim.check()
     try:
         for attempt in stamina.retry_context(
             on=lambda error: _passes(error) and not doorbell.is_closed,
             attempts=None, timeout=None, wait_initial=0.2, wait_max=LONGEST_PAUSE,
         ):  # fmt: skip
             with attempt, troubles.telling("worker.trouble", _passes):
-                _serve_once(settings, clock, doorbell, troubles)
-    except SeedwatchError:
+                _serve_once(settings, clock, doorbell, troubles, claim)
+    except SeedwatchError as error:
+        log.error("worker.ended", reason=str(error))  # noqa: TRY400 - it is told in one line, not as a fault of ours
         raise
     except Exception as error:
         if _passes(error):
@@ -68,10 +71,12 @@ def _open_once(settings: Settings) -> str:
     return before.last_trouble if before else ""
 
 
-def _serve_once(settings: Settings, clock: Clock, doorbell: Doorbell, troubles: Troubles) -> None:
+def _serve_once(settings: Settings, clock: Clock, doorbell: Doorbell, troubles: Troubles, claim: Claim) -> None:
+    claim.check()  # a database that was deleted is not to be made anew
     try:
         with closing(open_writer(settings.db)) as connection:
-            sign = Sign(connection, first_row(connection, settings, clock.utc()), clock.utc, troubles)
+            row = first_row(connection, settings, clock.utc())
+            sign = Sign(connection, row, clock.utc, troubles, claim.check)
             Service(connection, settings, clock, doorbell, sign).run()
     except SQLiteError as error:
         if tells_of_damage(error) and not is_damaged(settings.db):

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from signal import SIGKILL
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from tests.faults.running import ManifestReader, Running, until
 from tests.faults.shim import Call, Shim
 from tests.faults.wire import drop_early, drop_late
 from tests.process.seedwatch import Place
-from tests.snapshot import QUERIES, rows, snapshot
+from tests.snapshot import QUERIES, Snapshot, rows, snapshot
 from worker.commands import index
 from worker.settings import Settings
 
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 T = TypeVar("T")
-Snapshot = dict[str, list[tuple[Any, ...]]]
 
 EACH = 1_000_000  # as a number of repetitions: more than there are cases
 _TWICE = "SELECT path FROM journal WHERE outcome <> 'rejected' GROUP BY path HAVING count(*) > 1"

@@ -17,7 +17,7 @@ from tests.faults.running import until
 from tests.snapshot import rows
 from worker.commands import index
 from worker.folder import as_key
-from worker.health import ailment, as_words
+from worker.health import ailment, as_words, presence
 from worker.intake import is_below_passed_over
 from worker.lock import is_held
 from worker.settings import Settings
@@ -39,7 +39,8 @@ def status(place: Place) -> dict[str, Any]:
 def health(place: Place) -> str:
     """What `seedwatch health` would say, without the cost of a process."""
     with closing(open_reader(place.db)) as connection:
-        return as_words(ailment(last_beat(connection), datetime.now(UTC), is_held=is_held(place.db)))
+        sign, now = last_beat(connection), datetime.now(UTC)
+        return as_words(ailment(sign, now, presence(sign, now, is_held=is_held(place.db))))
 
 
 def item(number: object) -> str:

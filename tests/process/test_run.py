@@ -16,7 +16,7 @@ def is_quiet(place: Place) -> bool:
     return place.scan()["outcomes"] == {} and place.call("index", "--check").returncode == 0
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
 def test_catches_up_watches_and_ends_cleanly(place: Place, samples: list[Path], number: signal.Signals) -> None:
     """Files from before the start and from after it are stored; a signal ends the worker with 0 and a true manifest."""
     early, late = samples[:5], samples[5:]
@@ -79,4 +79,7 @@ def test_status_tells_whether_a_worker_is_alive(place: Place) -> None:
         assert '"worker": "alive"' in place.call("status", "--json").stdout
         os.kill(worker.process.pid, signal.SIGKILL)
         worker.process.wait()
-    assert '"worker": "not running"' in place.call("status", "--json").stdout
+    status = place.call("status", "--json")
+    assert (1, True) == (status.returncode, '"worker": "killed"' in status.stdout)
+    assert {} == place.scan()["outcomes"]
+    assert 0 == place.call("status").returncode

@@ -8,6 +8,9 @@ import pytest
 
 from tests.docs import PAGES, ROOT, filled, sampled
 from tests.process.seedwatch import Place
+from tests.quality.floors import pinned
+from tests.quality.real import COLLECTIONS
+from tests.quality.table import judgement_table
 from tests.snapshot import rows
 from worker.cli import seedwatch
 from worker.settings import Settings
@@ -28,6 +31,13 @@ def test_output_is_what_the_commands_and_queries_print(page: Path, samples: Plac
     """What a page shows is what comes of the samples; `python -m tests.docs` writes it anew."""
     text = page.read_text(encoding="utf-8")
     assert filled(text, samples) == text
+
+
+@pytest.mark.parametrize("page", ["README.md", "docs/judgement.md"])
+def test_figures_of_judgement_are_those_that_are_pinned(page: str) -> None:
+    """What is told of each collection is what was measured when its floors were pinned, the poor figures too."""
+    measured = {each.name: pinned(each.name).measured for each in COLLECTIONS}
+    assert judgement_table(measured) in (ROOT / page).read_text(encoding="utf-8")
 
 
 def test_every_command_is_in_the_readme() -> None:

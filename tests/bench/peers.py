@@ -18,7 +18,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tests.quality import helsinki
+from tests.quality import real
 from tests.quality.invented import invented
 from tests.quality.scan import said, scan
 from worker import log
@@ -56,8 +56,9 @@ def main() -> None:
             compare(arguments.pages, read_pairs(arguments.pairs), Path(folder))
             return
         compare(_write_invented(Path(folder) / "invented"), _invented_pairs(), Path(folder))
-        if helsinki.DATA.is_dir():
-            compare(helsinki.DATA / "pages", read_pairs(helsinki.DATA / "pairs.tsv"), Path(folder))
+        tuned_on = real.collection(real.TUNED_ON)
+        if tuned_on.home.is_dir():
+            compare(tuned_on.pages, read_pairs(tuned_on.home / real.PAIRS.name), Path(folder))
 
 
 def compare(pages: Path, pairs: Sequence[Pair], home: Path) -> None:

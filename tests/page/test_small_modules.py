@@ -1,4 +1,4 @@
-"""Tests of the small modules of worker.page: paragraphs, kinds of lines, titles, agencies and languages."""
+"""Tests of the small modules of worker.page: paragraphs, kinds of lines, titles and agencies."""
 
 import pytest
 
@@ -6,7 +6,6 @@ from tests.page.pages import BODY, LEAD, TITLE
 from worker.page.agency import agency_alone, agency_named_in, first_agency, short_name
 from worker.page.caption import is_caption, is_credit
 from worker.page.furniture import is_furniture, is_link_list_heading
-from worker.page.language import detect_language
 from worker.page.mark import find_published, is_mark
 from worker.page.notices import agency_of_notice, holds_notice
 from worker.page.paragraphs import split_paragraphs
@@ -216,21 +215,3 @@ def test_tails() -> None:
     """Links and codes are cut from the end of a paragraph, its own parentheses stay."""
     assert without_tail(f"{LEAD} read more") == LEAD
     assert without_tail("The sum is due (in crowns)") == "The sum is due (in crowns)"
-
-
-@pytest.mark.parametrize(
-    ("prose", "language"),
-    [
-        (LEAD, "en"),
-        ("Der Rat von Nordhafen hat am Dienstag beschlossen, die Mauer des Hafens wieder aufzubauen.", "de"),
-        ("Le conseil municipal a décidé mardi de reconstruire le mur du port détruit par les tempêtes.", "fr"),
-        ("中国总理将于下周访问柏林，双方将就贸易和气候问题举行会谈，并签署多项合作协议。", "zh"),
-        (LEAD.upper(), "en"),
-        ("Wall falls", ""),
-        ("12 34 56 78 90 12 34 56 78 90 12 34 56 78 90 12 34 56", ""),
-        ("", ""),
-    ],
-)
-def test_language(prose: str, language: str) -> None:
-    """A language is told where there is enough text to be sure."""
-    assert detect_language(prose) == language

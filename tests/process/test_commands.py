@@ -244,3 +244,13 @@ def test_a_manifest_that_cannot_be_written_is_told_after_the_results(place: Plac
     assert done.returncode == 5
     assert "1 stored" in done.stdout
     assert "manifest.unwritten" in done.stderr
+
+
+def test_without_pysqlite3_the_interpreters_sqlite_does_the_work(scanned: Place) -> None:
+    """Where there is no wheel it is not installed; a database made with it can be used without, and added to."""
+    without = scanned.home / "without"
+    without.mkdir()
+    (without / "pysqlite3.py").write_text("raise ImportError")
+    (scanned.seeds / "new.txt").write_text("A bridge was closed on Monday after a lorry struck it.")
+    assert scanned.call("scan", PYTHONPATH=str(without)).stdout == "stored     new.txt\n1 stored\n"
+    assert "new.txt" in scanned.call("search", "lorry", PYTHONPATH=str(without)).stdout

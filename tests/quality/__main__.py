@@ -1,4 +1,4 @@
-"""`python -m tests.quality` prints today's figures and digests as `floors.toml` pins them."""
+"""`python -m tests.quality` prints today's figures: the README's table, and all as `floors.toml` pins them."""
 
 from __future__ import annotations
 
@@ -6,20 +6,23 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.quality import helsinki, invented
+from tests.quality import invented, real
 from tests.quality.floors import as_table
+from tests.quality.table import judgement_table
 from worker import log
 
 
 def main() -> None:
-    """Measure both collections; the real pages only where they are there."""
+    """Measure all collections; the real pages only where they are there."""
     log.configure(quiet=True)
     with TemporaryDirectory() as folder:
-        ours = invented.figures(Path(folder))
-        sys.stdout.write(as_table("invented", invented.digests(), ours))
-        if helsinki.DATA.is_dir():
-            theirs = helsinki.figures(Path(folder) / "helsinki.db")
-            sys.stdout.write("\n" + as_table("helsinki", helsinki.digests(), theirs))
+        pinned = [as_table("invented", invented.digests(), invented.figures(Path(folder)))]
+        measured = {}
+        for each in real.COLLECTIONS:
+            if each.home.is_dir():
+                measured[each.name] = real.measure(each, Path(folder) / f"{each.name}.db")
+                pinned.append(as_table(each.name, real.digests(each), measured[each.name]))
+    sys.stdout.write("\n".join([judgement_table(measured), *pinned]))
 
 
 if __name__ == "__main__":

@@ -1,17 +1,25 @@
 """The figures that must not fall, pinned in `floors.toml` with the digest of the collection that they are true of.
 
 `python -m tests.quality` prints today's figures as they stand there. `measured` is what was found when a floor was
-pinned; a floor lies a little below it, and never below what the project wants to reach (`WANTED`).
+pinned. A floor lies a little below it, and never below what the project wants to reach (`WANTED`); on the collections
+where that has not been reached, it is what was measured, and never below where they once stood (`REACHED`).
 """
 
 from __future__ import annotations
 
+import json
 import tomllib
+from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from tests.quality.score import Figures
+
+Measured = dict[str, float | str]
+"""A figure's name -> a share, a number, or so many of so many, as '2/328'."""
 
 FLOORS: Final = Path(__file__).with_name("floors.toml")
 
@@ -20,7 +28,7 @@ class Floors(NamedTuple):
     """The pinned figures of a collection: `sha256` is its digest, `at_most` are ceilings."""
 
     sha256: dict[str, str]
-    measured: Figures
+    measured: Measured
     at_least: Figures
     at_most: Figures
 
@@ -38,13 +46,30 @@ WANTED: Final = Floors(
     },
     at_most={"none_linked": 0.07, "invented": 0.03},
 )
-"""What the project wants to reach on any collection."""
+"""What the project wants to reach on any collection; it has, on the pages that it invents and those it was tuned on."""
+
+REACHED: Final[dict[str, Figures]] = {
+    "g5": {"precision": 0.973, "f1": 0.9351},
+    "reuters": {"precision": 0.8654, "f1": 0.9},
+    "daniel": {"precision": 0.5446, "f1": 0.6993, "body_f1": 0.9017},
+    "senate": {"precision": 0.4463, "f1": 0.6172},
+    "fakebr": {"precision": 0.2119, "f1": 0.3409},
+    "ttc3600": {"precision": 1.0, "f1": 0.9745},
+    "fundus": {"all_fields": 0.691, "prose_start": 0.712, "prose_end": 0.636},
+}
+"""Where the other collections stood when they were first measured; their floors rise from there."""
+
+
+def least(collection: str) -> Floors:
+    """Return what no floor of a collection may be pinned below."""
+    return Floors({}, {}, REACHED[collection], {}) if collection in REACHED else WANTED
 
 
 def pinned(collection: str) -> Floors:
     """Read the floors of a collection, named as its table in `floors.toml`."""
     tables: dict[str, dict[str, Any]] = tomllib.loads(FLOORS.read_text(encoding="utf-8"))
-    return Floors(**tables[collection])
+    table = tables[collection]
+    return Floors(table["sha256"], table["measured"], figures_of(table["at_least"]), figures_of(table["at_most"]))
 
 
 def fallen(figures: Figures, floors: Floors) -> list[str]:
@@ -54,8 +79,17 @@ def fallen(figures: Figures, floors: Floors) -> list[str]:
     return low + high
 
 
-def as_table(collection: str, sha256: dict[str, str], figures: Figures) -> str:
+def figures_of(measured: Mapping[str, float | str]) -> Figures:
+    """Return what was measured as numbers that can be compared."""
+    return {name: float(Fraction(str(figure))) for name, figure in measured.items()}
+
+
+def as_table(collection: str, sha256: Mapping[str, str], measured: Mapping[str, float | str]) -> str:
     """Write what was measured as it is pinned."""
     digests = "".join(f'{name} = "{digest}"\n' for name, digest in sha256.items())
-    measured = "".join(f"{name} = {figure:.4f}\n" for name, figure in figures.items())
-    return f"[{collection}.sha256]\n{digests}\n[{collection}.measured]\n{measured}"
+    figures = "".join(f"{name} = {_written(figure)}\n" for name, figure in measured.items())
+    return f"[{collection}.sha256]\n{digests}\n[{collection}.measured]\n{figures}"
+
+
+def _written(figure: float | str) -> str:
+    return f"{figure:.4f}" if isinstance(figure, float) else json.dumps(figure)

@@ -181,6 +181,8 @@ def _hand_out(items: list[_Item], results: Results) -> None:
         result = made.get(item.entry.sha256)
         if isinstance(result, Prepared):
             item.prepared, item.entry.encoding = result, result.encoding
+            for fault in result.columns.faults:
+                log.error("column.fault", path=item.entry.path, traceback=fault)
         elif result is not None:
             item.entry.refusal = result.reason
             if result.fault:

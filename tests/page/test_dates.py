@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from worker.page.dates import find_date, find_month_day, with_year
+from worker.page.dates import _MONTH_NAMES, find_date, find_month_day, with_year
 
 
 @pytest.mark.parametrize(
@@ -91,3 +91,34 @@ def test_a_day_without_a_year(line: str, day: str) -> None:
 def test_a_year_is_taken_from_editions_of_the_same_month(day: str, dates: list[str], dated: str) -> None:
     """The nearest such day to the earliest edition, if it is within a month of it."""
     assert with_year(day, dates) == dated
+
+
+MONTHS = [(name, number) for number, names in enumerate(_MONTH_NAMES, 1) for name in names.split()]
+TURKISH = str.maketrans("iı", "İI")
+# What case folding changes in length or in kind, beside names of months and agencies.
+TRICKY = st.lists(
+    st.sampled_from(
+        [*"İıIiſßẞΐŉǰẖﬁﬆΣςσ.,- /(\n", "i\u0307", *("15", "2012", "1912", "5:10", "GMT", "ap", "REUTERS", "Interfax")]
+        + [name for name, _ in MONTHS]
+        + [name.upper() for name, _ in MONTHS]
+        + [name.upper().translate(TURKISH) for name, _ in MONTHS]
+    ),
+    max_size=12,
+).map("".join)
+
+
+@pytest.mark.parametrize(("name", "number"), MONTHS)
+def test_a_month_is_known_in_any_case(name: str, number: int) -> None:
+    """Small, capitals, capitals by Turkish rules, and those with the dots left out."""
+    for form in (name, name.title(), name.upper(), name.upper().translate(TURKISH), name.translate(TURKISH).upper()):
+        found = find_date(f"15 {form} 2012")
+        assert (form, f"2012-{number:02d}-15") == (form, found and found.iso)
+        assert f"--{number:02d}-15" == find_month_day(f"15 {form}")
+
+
+@given(st.one_of(TRICKY, st.text()))
+def test_no_text_is_too_odd_for_a_date(line: str) -> None:
+    """Whatever the case of whatever letters, a date is found or not: nothing is raised."""
+    found = find_date(line)
+    assert found is None or line[found.start : found.end]
+    assert find_month_day(line) in {"", *(f"--{month:02d}-{day:02d}" for month in range(1, 13) for day in range(1, 32))}

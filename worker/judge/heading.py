@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from worker.judge.words import read_words
-from worker.page.dates import MONTH, MONTHS
+from worker.page.dates import MONTH, month_number
 
 LONGEST_HEADING: Final = 400
 """Characters above a story that may be its heading."""
@@ -89,5 +89,5 @@ def _read_day(opening: str) -> int:
     found = _DATELINE_DAY.search(opening)
     if not found:
         return UNKNOWN_DAY
-    month = (found["month"] or found["month_after"]).rstrip(".").casefold()
-    return _DAYS_BEFORE_MONTH[MONTHS[month] - 1] + int(found["day"] or found["day_before"])
+    month = month_number(found["month"] or found["month_after"])
+    return _DAYS_BEFORE_MONTH[month - 1] + int(found["day"] or found["day_before"]) if month else UNKNOWN_DAY

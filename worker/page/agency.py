@@ -2,7 +2,7 @@
 
 import re
 
-from worker.page.wording import one_of
+from worker.page.wording import fold_name, one_of
 
 # Short name: the longer forms that stand in datelines, bylines, credits and copyright lines.
 FORMS: dict[str, tuple[str, ...]] = {
@@ -60,7 +60,7 @@ FORMS: dict[str, tuple[str, ...]] = {
 }
 # Papers, which also put their names on their own pages: only a byline tells that they supplied a story.
 PAPERS = frozenset({"Washington Post", "New York Times News Service", "Dow Jones"})
-SHORT_NAMES = {form.casefold(): short for short, forms in FORMS.items() for form in (short, *forms)}
+SHORT_NAMES = {fold_name(form): short for short, forms in FORMS.items() for form in (short, *forms)}
 
 
 # A short name in capitals is a word of its own, so written ('AP', not 'ap' or 'PAPA'); a long one may be glued.
@@ -78,7 +78,7 @@ _PARTS = re.compile(r"[/,;|]")
 
 def short_name(form: str) -> str:
     """The short name of the agency called `form`, in whatever case; '' for any other name."""
-    return SHORT_NAMES.get(form.strip(" .*/").casefold(), "")
+    return SHORT_NAMES.get(fold_name(form.strip(" .*/")), "")
 
 
 def first_agency(parts: str) -> str:
@@ -87,7 +87,7 @@ def first_agency(parts: str) -> str:
     A desk may follow the name, as in '(Reuters Health)', but no photographer may stand before it.
     """
     openings = [_NAMED.match(part.strip()) for part in _PARTS.split(parts)]
-    return next((SHORT_NAMES[opening.group().casefold()] for opening in openings if opening), "")
+    return next((short_name(opening.group()) for opening in openings if opening), "")
 
 
 def agency_alone(line: str) -> str:
@@ -101,4 +101,4 @@ def agency_alone(line: str) -> str:
 def agency_named_in(line: str) -> str:
     """The first agency whose name stands anywhere in `line`; '' without one."""
     found = _NAMED.search(line)
-    return SHORT_NAMES[found.group().casefold()] if found else ""
+    return short_name(found.group()) if found else ""

@@ -1,8 +1,10 @@
 """The columns a reader would fill in for a saved page: what it says of its story."""
 
-from collections.abc import Container
+import traceback
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TypeVar
 
 from worker.page.agency import agency_alone, agency_named_in, short_name
 from worker.page.byline import credited_names, find_bylines, is_lone_names, is_signed_for_agency, names_in
@@ -18,6 +20,8 @@ from worker.page.paragraphs import split_paragraphs
 from worker.page.story import Story
 from worker.page.title import find_title
 
+T = TypeVar("T")
+
 
 @dataclass(frozen=True, slots=True)
 class Columns:
@@ -25,7 +29,7 @@ class Columns:
 
     `byline` is names joined by '; ', `agency` a short name ('AP'), `place` as the dateline prints it, `published` an
     ISO 8601 date or UTC time, `month_day` the dateline's day ('--01-06') where no year is printed, `language` an
-    ISO 639 code.
+    ISO 639 code. `faults` are the tracebacks of columns that we failed on, which are left empty.
     """
 
     title: str
@@ -35,6 +39,7 @@ class Columns:
     published: str
     language: str
     month_day: str = ""
+    faults: tuple[str, ...] = ()
 
 
 _TITLE_KINDS = (*TEXT, Kind.LABEL)
@@ -51,27 +56,54 @@ _PEEK = 20  # characters of prose that tell a dateline
 _DATELINE_LINES = 3  # the last lines above the prose among which its dateline stands
 
 
+class _Attempts:
+    """Reads parts of a page one by one: where we fail on one, the others are read all the same."""
+
+    def __init__(self) -> None:
+        self.faults: list[str] = []
+
+    def read(self, default: T, part: Callable[[], T]) -> T:
+        try:
+            return part()
+        except OSError:
+            raise  # it tells of the machine and not of the text: a table that can't be loaded
+        except Exception:  # noqa: BLE001 - the worker logs it
+            self.faults.append(traceback.format_exc())
+            return default
+
+
 def read_columns(text: str, story: Story) -> Columns:
-    """Read the columns of the normalised `text` whose story is `story`. Never raises."""
+    """Read the columns of the normalised `text` whose story is `story`.
+
+    Raises:
+        OSError: a table can't be loaded.
+    """
     above = text[max(0, story.start - _LONGEST_HEAD) : story.start]
     foot = _lines(text[story.end : story.end + _LONGEST_FOOT].lstrip())
     prose = text[story.start : story.end]
-    dateline = _dateline(_lines(above), prose[:_PEEK] if above[-1:] not in ("", "\n") else "")
-    head = _head(above)
-    title = find_title(_title_lines(head, prose), prose, _lines_by_mark(head)) or _line_above_mark(head)
-    lines = _signing_lines(head, title)
-    bylines = find_bylines(lines, title)
-    published = find_published(lines, foot, title)
+    peek = prose[:_PEEK] if above[-1:] not in ("", "\n") else ""
+    attempts = _Attempts()
+    dateline = attempts.read(_NO_DATELINE, lambda: _dateline(_lines(above), peek))
+    head = attempts.read(list[tuple[str, Kind]](), lambda: _head(above))
+    title = attempts.read("", lambda: _title(head, prose))
+    lines = attempts.read(list[str](), lambda: _signing_lines(head, title))
+    bylines = attempts.read(list[str](), lambda: find_bylines(lines, title))
+    published = attempts.read("", lambda: find_published(lines, foot, title))
     day_alone = dateline.day.startswith("--")
     return Columns(
         title=" ".join(title.split()),
-        byline="; ".join(names_in(bylines) or credited_names(foot)),
-        agency=dateline.agency or _agency(bylines, _below_title(lines, title), foot),
+        byline=attempts.read("", lambda: "; ".join(names_in(bylines) or credited_names(foot))),
+        agency=dateline.agency or attempts.read("", lambda: _agency(bylines, _below_title(lines, title), foot)),
         place=dateline.place,
         published=published or ("" if day_alone else dateline.day),
         month_day=dateline.day if day_alone and not published else "",
-        language=detect_language(prose),
+        language=attempts.read("", lambda: detect_language(prose)),
+        faults=tuple(attempts.faults),
     )
+
+
+def _title(head: list[tuple[str, Kind]], prose: str) -> str:
+    return find_title(_title_lines(head, prose), prose, _lines_by_mark(head)) or _line_above_mark(head)
 
 
 def _lines(text: str) -> list[str]:

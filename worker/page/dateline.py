@@ -10,7 +10,8 @@ import re
 from typing import NamedTuple
 
 from worker.page.agency import AGENCY, first_agency, short_name
-from worker.page.dates import MONTH, MONTHS, find_date, find_month_day
+from worker.page.dates import MONTH, find_date, find_month_day, month_number
+from worker.page.wording import fold_name
 
 _UPPER = "[A-ZÀ-ÖØ-ÞЀ-ЯΑ-Ω]"
 _MONTH = f"(?i:{MONTH})"
@@ -44,19 +45,13 @@ _WEEKDAY = re.compile(r"(?:Sun|Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?)(
 _BARE_PLACE = re.compile(rf"{_PLACE}$")
 _LONG_DASHES = frozenset({"–", "—", "--"})
 # Cities of two words that datelines name without their country (Associated Press Stylebook, 'datelines').
-_CITIES = frozenset(
-    """
-    Abu Dhabi, Addis Ababa, Buenos Aires, Cape Town, Guatemala City, Ho Chi Minh City, Hong Kong, Kuala Lumpur,
-    Kuwait City, Las Vegas, Los Angeles, Mexico City, New Delhi, New Orleans, New York, Oklahoma City, Panama City,
-    Phnom Penh, Quebec City, Rio de Janeiro, Salt Lake City, San Antonio, San Diego, San Francisco, San Marino,
-    Sao Paulo, St. Louis, Tel Aviv, The Hague, Vatican City, Washington DC
-    """.casefold()
-    .replace("\n", " ")
-    .replace(", ", ",")
-    .replace("    ", "")
-    .strip()
-    .split(",")
-)
+_CITY_NAMES = """
+Abu Dhabi, Addis Ababa, Buenos Aires, Cape Town, Guatemala City, Ho Chi Minh City, Hong Kong, Kuala Lumpur, Kuwait City,
+Las Vegas, Los Angeles, Mexico City, New Delhi, New Orleans, New York, Oklahoma City, Panama City, Phnom Penh,
+Quebec City, Rio de Janeiro, Salt Lake City, San Antonio, San Diego, San Francisco, San Marino, Sao Paulo, St. Louis,
+Tel Aviv, The Hague, Vatican City, Washington DC
+"""
+_CITIES = frozenset(fold_name(" ".join(city.split())) for city in _CITY_NAMES.split(","))
 # Capitals before a colon or dash that announce something else than a place.
 _ANNOUNCING = """
 ANALYSIS BREAKING CORRECTION EDITORIAL EXCLUSIVE HOW JUST LIVE MORE NOTE OPINION PHOTO PHOTOS READ REVIEW THE UPDATE
@@ -128,10 +123,10 @@ def _without_agency(line: str, found: re.Match[str]) -> Dateline | None:
     named_last = short_name(place.rpartition(" ")[2])
     if named_last and dash in _LONG_DASHES:
         return Dateline(place.rpartition(" ")[0], named_last, "", found.end())  # 'New York CNN —', 'CNN —'
-    city = any(town.strip().casefold() in _CITIES for town in place.partition(",")[0].split("/"))
+    city = any(fold_name(town.strip()) in _CITIES for town in place.partition(",")[0].split("/"))
     one_town = city or (" " not in place.partition(",")[0] and place.partition(",")[0].upper() not in _ANNOUNCEMENTS)
     at_end = found.end() == len(line)
-    if not place or not dash or place.casefold() in MONTHS or (dash == ":" and not (city if at_end else one_town)):
+    if not place or not dash or month_number(place) or (dash == ":" and not (city if at_end else one_town)):
         return None
     rest = line[found.end() :].lstrip(" “\"‘'([")
     if not found["day"] and (rest[:1].islower() or rest.isupper()):

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import NamedTuple
 
-from worker.page.wording import one_of
+from worker.page.wording import fold_name, one_of
 
 _MONTH_NAMES = (
     "january jan januar januari jänner jän janvier janv enero ene gennaio gen janeiro января янв stycznia ocak",
@@ -26,8 +26,8 @@ _MONTH_NAMES = (
     "november nov novembre noviembre novembro ноября ноя listopada kasım",
     "december dec dezember dez desember décembre déc diciembre dic dicembre dezembro декабря дек grudnia aralık",
 )
-MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES, 1) for name in names.split()}
-MONTH = rf"{one_of(MONTHS)}\b\.?"
+_MONTHS = {fold_name(name): number for number, names in enumerate(_MONTH_NAMES, 1) for name in names.split()}
+MONTH = rf"{one_of(name for names in _MONTH_NAMES for name in names.split())}\b\.?"
 _UTC_OFFSET_HOURS = {
     "UTC": 0, "GMT": 0, "BST": 1, "CET": 1, "MEZ": 1, "CEST": 2, "MESZ": 2, "EET": 2, "EEST": 3, "MSK": 3, "HKT": 8,
     "SGT": 8, "JST": 9, "KST": 9, "AEST": 10, "AEDT": 11, "EDT": -4, "EST": -5, "CDT": -5, "MDT": -6, "MST": -7,
@@ -77,6 +77,11 @@ class PrintedDate(NamedTuple):
     iso: str
 
 
+def month_number(name: str) -> int:
+    """The number of the month called `name`, in whatever case and with or without a full stop; 0 for no month."""
+    return _MONTHS.get(fold_name(name.rstrip(".")), 0)
+
+
 def find_date(line: str) -> PrintedDate | None:
     """The first full date printed in `line`; None without one."""
     long_year = ("19" in line or "20" in line) and _YEAR_PRINTED.search(line)
@@ -94,7 +99,7 @@ def find_month_day(line: str) -> str:
     match = _MONTH_DAY.search(line)
     if not match:
         return ""
-    month = MONTHS[(match["month"] or match["month_last"]).rstrip(".").casefold()]
+    month = month_number(match["month"] or match["month_last"])
     day = _valid_day(_LEAP_YEAR, month, int(match["day"] or match["day_first"]))
     return f"--{day:%m-%d}" if day else ""
 
@@ -119,8 +124,8 @@ def _day(match: re.Match[str], line: str) -> date | None:
         year = int(part["year5"]) + (2000 if len(part["year5"]) == 2 else 0)
         return _numeric_day(int(part["first"]), int(part["second"]), year, day_first, month_first)
     form = next(form for form in "1234" if part[f"year{form}"])
-    month = part[f"month{form}"].rstrip(".").casefold()
-    number = MONTHS[month] if month in MONTHS else int(month)
+    month = part[f"month{form}"]
+    number = int(month) if month.isdecimal() else month_number(month)
     return _valid_day(int(part[f"year{form}"]), number, int(part[f"day{form}"]))
 
 

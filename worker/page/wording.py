@@ -1,7 +1,21 @@
-"""Patterns of many words, in a shape that is quick to try."""
+"""Names and words as they are looked for: patterns of many, and the form in which one is looked up."""
 
 import re
+import unicodedata
 from collections.abc import Iterable
+
+# Turkish has two letters: 'Haziran' is 'HAZİRAN' in capitals, 'aralık' is 'ARALIK'. Patterns that ignore case take them
+# for one, as does whoever types without them.
+_ONE_I = str.maketrans({"ı": "i", "\u0307": None})
+
+
+def fold_name(name: str) -> str:
+    """The form in which a name is looked up: the same for all that a pattern which ignores case takes for it.
+
+    `casefold` alone makes two characters of 'İ', and tells 'I' from 'ı'. The result may be longer or shorter than the
+    name: it is a key, never a place to count characters in.
+    """
+    return unicodedata.normalize("NFC", name).casefold().translate(_ONE_I)
 
 
 def one_of(words: Iterable[str]) -> str:

@@ -4,7 +4,7 @@ import zlib
 from hashlib import shake_256
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tests.text import passages
@@ -133,6 +133,36 @@ def test_half_a_utf16_unit_at_the_end_is_dropped(encoding: str) -> None:
     assert PLAIN_ENGLISH[:-1] == decode(PLAIN_ENGLISH.encode(encoding)[:-1]).text
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
+@pytest.mark.parametrize("text", ["Hi", "Hi there", "Привет, мир", PLAIN_ENGLISH, passages.RUSSIAN])
+def test_wide_text_without_a_mark_is_read(text: str, encoding: str) -> None:
+    """By its NULs, also a short one."""
+    assert Decoded(text, encoding) == decode(text.encode(encoding))
+
+
+@given(st.text(st.characters(min_codepoint=0x20, max_codepoint=0x7E), min_size=2), st.sampled_from(["16", "32"]))
+def test_ascii_in_wide_form_comes_back_as_it_was(text: str, width: str) -> None:
+    """Whatever the letters and signs."""
+    assume(not text.isspace())
+    assert text == decode(text.encode(f"utf-{width}-le")).text
+
+
+@given(st.text(st.characters(min_codepoint=0x20, max_codepoint=0x7E), min_size=1), st.data())
+def test_a_nul_among_ascii_is_no_text(text: str, data: st.DataObject) -> None:
+    """A few NULs anywhere in plain text make it binary, never text of another script."""
+    place = data.draw(st.integers(0, len(text)))
+    assume(len(text) > 2)
+    assert "binary" == reason((text[:place] + "\0" + text[place:]).encode())
+
+
+@pytest.mark.parametrize("text", ["DORVIK - Ferry sinks, all saved.", PLAIN_ENGLISH, f"{passages.RUSSIAN}\x1f\x11\f"])
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1251"])
+def test_wire_copy_keeps_its_text(text: str, encoding: str) -> None:
+    """A dispatch framed in the controls of ANPA 1312 or IPTC 7901 is text, however short."""
+    framed = "\x16\x16\x01a7787\x1f-----\r\nr i\x13\x11 BC-Ferry\r\n\x02" + text + "\r\n\x03AP-WF\r\n\f\x04"
+    assert text in decode(framed.encode(encoding)).text
+
+
 def test_half_a_surrogate_pair_is_replaced() -> None:
     """UTF-16 that was cut within an emoji in the middle of a page has U+FFFD there, no lone surrogate."""
     raw = b"\xff\xfe" + PLAIN_ENGLISH.encode("utf-16-le") + b"\x3d\xd8" + PLAIN_ENGLISH.encode("utf-16-le")
@@ -167,9 +197,32 @@ def test_nothing_but_white_space_is_empty(raw: bytes) -> None:
         PLAIN_ENGLISH.encode() + b"\0",
         PLAIN_ENGLISH.encode() + b"\0\0" + PLAIN_ENGLISH.encode(),
         b"\0" * 64,
+        b"a\0b",
+        b"abc\0",
+        b"\0abc",
+        b"hello\0\0\0\0world\0\0",
+        b"Oslo\0\0Bergen\0\0Trondheim\0" * 9,
         b"\x01\x02\x03\x04 plain words \x05\x06",
     ],
-    ids=["pdf", "zip", "png", "jpeg", "gif", "elf", "zlib", "noise", "nul", "nuls", "zeros", "controls"],
+    ids=[
+        "pdf",
+        "zip",
+        "png",
+        "jpeg",
+        "gif",
+        "elf",
+        "zlib",
+        "noise",
+        "nul",
+        "nuls",
+        "zeros",
+        "three bytes",
+        "a word and a NUL",
+        "a NUL and a word",
+        "fields",
+        "records",
+        "controls",
+    ],
 )
 def test_binary_files_are_refused(raw: bytes) -> None:
     """What is no text is named so whatever the file is called."""

@@ -7,8 +7,9 @@ quotes stand where such characters stand, and what is left by chardet's language
 
 import codecs
 import re
+from collections import Counter
 from dataclasses import dataclass
-from unicodedata import category
+from unicodedata import category, name
 
 
 class Undecodable(Exception):
@@ -36,7 +37,16 @@ _CONTROLS = bytes({*range(0x20), 0x7F} - {*b"\b\t\n\v\f\r\x1a\x1b"})
 _TEXT_CONTROLS = frozenset("\b\t\n\v\f\r\x1a\x1b\x85")
 _NO_CHARACTERS = frozenset({"Cc", "Cn", "Co", "Cs"})
 _MOST_CONTROLS = 0.02
+# ANPA 1312 and IPTC 7901 frame each dispatch in controls, SOH head STX text ETX EOT, and set signs within it: ten and
+# more bytes, which are much of a short urgent item.
+_WIRE_FRAME = re.compile(rb"[\x01\x02].*[\x03\x04]", re.DOTALL)
+_MOST_WIRE_CONTROLS = 0.2
 _SAMPLE = 1024
+_WIDE_FORMS = ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be")
+_PRINTED = bytes({*b"\t\n\r", *range(0x20, 0x7F)})
+_FEWEST_LETTERS = 6
+_MOST_SCRIPTS = 3  # Japanese mixes Han, hiragana and katakana
+_SHARE_OF_SCRIPTS = 0.9
 _STRAY_BYTE = re.compile("[\udc80-\udcff]")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _HIGH_BYTE = re.compile(rb"[\x80-\xff]")
@@ -77,10 +87,9 @@ def _decode(raw: bytes) -> Decoded:
         raise Undecodable("binary")
     if marked := _by_wide_mark(raw):
         return marked
-    few_controls = len(raw) - len(raw.translate(None, _CONTROLS)) <= _MOST_CONTROLS * len(raw)
-    if b"\0" in raw and not few_controls:
-        return _utf16_by_form(raw)
-    if b"\0" in raw or not few_controls:
+    if b"\0" in raw:
+        return _wide_by_form(raw)
+    if not _has_few_controls(raw):
         raise Undecodable("binary")
     # ISO-2022-JP is ASCII in form: its escapes announce it.
     if b"\x1b$" in raw and (japanese := _by_chardet(raw)):
@@ -138,16 +147,42 @@ def _by_wide_mark(raw: bytes) -> Decoded | None:
     return None
 
 
-def _utf16_by_form(raw: bytes) -> Decoded:
-    """UTF-16 without a mark: of the byte orders that give assigned characters, the one with more ASCII."""
-    readings = []
-    for encoding in ("utf-16-le", "utf-16-be"):
+def _has_few_controls(raw: bytes) -> bool:
+    most = _MOST_WIRE_CONTROLS if _WIRE_FRAME.search(raw) else _MOST_CONTROLS
+    return len(raw) - len(raw.translate(None, _CONTROLS)) <= most * len(raw)
+
+
+def _wide_by_form(raw: bytes) -> Decoded:
+    """UTF-32 or UTF-16 without a mark: of the readings in few scripts, the one with more ASCII."""
+    readings: list[Decoded] = []
+    if _is_ascii_with_nuls(raw):
+        raise Undecodable("binary")
+    for encoding in _WIDE_FORMS:
         text = _read(raw, encoding)
-        if text is not None and _reads_as_text(text):
+        if text and _reads_as_text(text) and _is_in_few_scripts(text):
             readings.append(Decoded(text, encoding))
     if not readings:
         raise Undecodable("binary")
     return max(readings, key=lambda reading: sum(map(str.isascii, reading.text[:_SAMPLE])))
+
+
+def _is_ascii_with_nuls(raw: bytes) -> bool:
+    """Whether NULs stand among plain letters, as in a record of fixed width: by twos, the letters read as Chinese."""
+    nuls = raw.count(0)
+    printed = len(raw) - len(raw.translate(None, _PRINTED))
+    return nuls < len(raw) / 3 and printed >= _SHARE_OF_SCRIPTS * (len(raw) - nuls)
+
+
+def _is_in_few_scripts(text: str) -> bool:
+    """Whether the letters are of the scripts that one text mixes; any pair of bytes is a letter of some script.
+
+    A few letters prove it only if they are ASCII.
+    """
+    letters = [character for character in text[:_SAMPLE] if character.isalpha()]
+    if len(letters) < _FEWEST_LETTERS:
+        return text.isascii() and len(text) > 1
+    scripts = Counter(name(character, "").partition(" ")[0] for character in letters)
+    return sum(count for _, count in scripts.most_common(_MOST_SCRIPTS)) >= _SHARE_OF_SCRIPTS * len(letters)
 
 
 def _utf8_with_strays(raw: bytes) -> str | None:
@@ -169,7 +204,8 @@ def _by_chardet(raw: bytes) -> Decoded | None:
     import chardet  # noqa: PLC0415
 
     eras = chardet.EncodingEra.ALL & ~chardet.EncodingEra.MAINFRAME
-    guess = chardet.detect(_most_telling_part(raw), encoding_era=eras, compat_names=False)
+    telling = _most_telling_part(raw).translate(None, _CONTROLS)  # it takes a wire's controls for a binary file's
+    guess = chardet.detect(telling, encoding_era=eras, compat_names=False)
     if guess["encoding"] is None:
         raise Undecodable("binary")
     encoding = _SUPERSETS.get(guess["encoding"], guess["encoding"])

@@ -34,6 +34,7 @@ _WIDE_MARKS = (
 # Formats that may hold no NUL for long; the others are known by theirs.
 _BINARY_STARTS = tuple(b"%PDF- PK\3\4 GIF8 \x89PNG \xff\xd8\xff \x1f\x8b Rar!\x1a 7z\xbc\xaf".split(b" "))
 _CONTROLS = bytes({*range(0x20), 0x7F} - {*b"\b\t\n\v\f\r\x1a\x1b"})
+_NO_CONTROLS = dict.fromkeys(_CONTROLS)
 _TEXT_CONTROLS = frozenset("\b\t\n\v\f\r\x1a\x1b\x85")
 _NO_CHARACTERS = frozenset({"Cc", "Cn", "Co", "Cs"})
 _MOST_CONTROLS = 0.02
@@ -210,7 +211,9 @@ def _by_chardet(raw: bytes) -> Decoded | None:
         raise Undecodable("binary")
     encoding = _SUPERSETS.get(guess["encoding"], guess["encoding"])
     text = _read(raw, encoding) if guess["confidence"] >= _LEAST_CONFIDENCE else None
-    return Decoded(text, encoding) if text is not None and _reads_as_text(text) else None
+    if text is None or not _reads_as_text(text[:_SAMPLE].translate(_NO_CONTROLS)):
+        return None
+    return Decoded(text, encoding)
 
 
 def _most_telling_part(raw: bytes) -> bytes:

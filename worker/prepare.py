@@ -14,12 +14,14 @@ from worker.judge.places import Places, word_places
 from worker.page.columns import Columns, read_columns
 from worker.page.story import Story, find_story
 from worker.text.decode import Undecodable
+from worker.text.exports import holds_several_articles
 from worker.text.normalise import normalise
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 FAULT = "fault of seedwatch"
+SEVERAL_ARTICLES = "several articles in one file"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,8 @@ def _guarded(stage: Stage, prepared: Prepared, content: Content) -> Prepared | F
 def _decode(prepared: Prepared, content: Content) -> None:
     decoded = FORMATS[content.suffix](content.raw)
     prepared.text, prepared.encoding = normalise(decoded.text), decoded.encoding
+    if holds_several_articles(prepared.text):
+        raise Undecodable(SEVERAL_ARTICLES)
     prepared.text_sha256 = sha256(prepared.text.encode()).hexdigest()
 
 

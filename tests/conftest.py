@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import logging
+import sys
+import threading
+import warnings
 from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -11,6 +15,7 @@ from hypothesis import settings
 
 from db.connection import open_writer
 from worker.backlog import Clock
+from worker.hooks import LogStream
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,6 +29,19 @@ settings.load_profile("shared machine")
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let the command line say how often each fault is provoked."""
     parser.addoption("--repetitions", default="short", help="how often to provoke each fault: short, full or a number")
+
+
+@pytest.fixture(autouse=True)
+def _own_hooks() -> Iterator[None]:
+    """Whoever sets up the log changes what the whole process says: afterwards all is as before."""
+    with pytest.MonkeyPatch.context() as patch:
+        for owner, name in (
+            *((sys, "excepthook"), (sys, "unraisablehook"), (threading, "excepthook"), (warnings, "showwarning")),
+            *((logging, "lastResort"), (logging.getLogger(), "handlers")),
+        ):
+            patch.setattr(owner, name, getattr(owner, name))
+        yield
+    sys.stderr = LogStream.below(sys.stderr)
 
 
 @dataclass(slots=True)

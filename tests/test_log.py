@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import sys
@@ -26,10 +27,8 @@ NASTY = "a\x1b[2Jb\nc\u202ed\x07.txt"
 
 @pytest.fixture(autouse=True)
 def _as_before() -> Iterator[None]:
-    hook = threading.excepthook
     yield
     structlog.reset_defaults()
-    threading.excepthook = hook
 
 
 @pytest.fixture
@@ -67,7 +66,9 @@ def test_an_exception_is_told_in_the_line(capsys: pytest.CaptureFixture[str]) ->
     except ValueError:
         structlog.get_logger().exception("worker.failed")
 
-    assert "ValueError" in json.loads(capsys.readouterr().err)["exception"]
+    line = json.loads(capsys.readouterr().err)
+    assert "ValueError" in line["exception"]
+    assert line["error"].startswith("ValueError: could not convert string to float")
 
 
 def test_a_thread_that_died_is_told_in_the_line(capsys: pytest.CaptureFixture[str]) -> None:
@@ -131,6 +132,56 @@ def test_printable_text_is_printable(text: str) -> None:
     """Whatever it holds; and what was printable stays as it is."""
     assert log.printable(text).isprintable()
     assert not text.isprintable() or log.printable(text) == text
+
+
+@given(st.dictionaries(st.sampled_from(["path", "reason", "text"]), st.text() | st.lists(st.integers()) | st.binary()))
+@example({"path": "\U0001f4f0" * 9000, "reason": "\x00\udc80" * 9000, "text": "a" * 500_000})
+@example({"text": 10**5000})
+def test_a_line_is_short_whatever_it_tells(said: dict[str, object]) -> None:
+    """JSON of at most 8 KiB."""
+    stream = io.StringIO()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys, "stderr", stream)
+        log.configure(quiet=False)
+        structlog.get_logger().info("file.stored", **said)
+    line = stream.getvalue()
+
+    assert 8192 >= len(line.encode())
+    assert "file.stored" == json.loads(line)["event"]
+
+
+def test_a_long_value_is_cut_and_says_so(capsys: pytest.CaptureFixture[str]) -> None:
+    """Its beginning and its end stay, most of the line is used, other values are whole."""
+    log.configure(quiet=False)
+    structlog.get_logger().info("file.stored", path="a.txt", reason=f"begin {'x' * 500_000} end")
+    (said,) = capsys.readouterr().err.splitlines()
+    line = json.loads(said)
+
+    assert (line["path"], line["reason"][:7], line["reason"][-5:]) == ("a.txt", "begin x", "x end")
+    assert line["cut"] == 500_010 - len(line["reason"])
+    assert len(said) > 7000
+
+
+@pytest.mark.usefixtures("terminal")
+def test_what_a_terminal_gets_is_short_too(capsys: pytest.CaptureFixture[str]) -> None:
+    """Also in bytes."""
+    log.configure(quiet=False)
+    structlog.get_logger().info("file.stored", path="\u202e" * 100_000, reason="ж" * 100_000)
+
+    assert 8192 >= len(capsys.readouterr().err.encode())
+
+
+def test_the_last_word_is_an_event_where_there_is_a_log(capsys: pytest.CaptureFixture[str]) -> None:
+    """Else a line for people; short either way."""
+    log.last_word("no\nfolder " + "x" * 10_000, 3)
+    plain = capsys.readouterr().err
+    log.configure(quiet=True)
+    log.last_word("no folder " + "x" * 10_000, 3)
+    told = capsys.readouterr().err
+
+    assert plain.startswith("seedwatch: no folder xxx")
+    assert (json.loads(told)["event"], json.loads(told)["code"]) == ("command.failed", 3)
+    assert 8192 >= max(len(plain), len(told))
 
 
 def test_a_trouble_that_lasts_does_not_fill_the_log(capsys: pytest.CaptureFixture[str]) -> None:

@@ -206,7 +206,7 @@ def main() -> None:
 
 
 def _die(message: str, code: int) -> None:
-    from worker.log import printable  # noqa: PLC0415
+    from worker.log import last_word  # noqa: PLC0415
 
-    sys.stderr.write(f"seedwatch: {printable(' '.join(message.split()))}\n")
+    last_word(message, code)
     sys.exit(code)

@@ -8,16 +8,18 @@ import signal
 import threading
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING
 
 import structlog
 
+from worker.childoutput import told_output
 from worker.prepare import prepare
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from concurrent.futures import Future
+    from contextlib import AbstractContextManager
     from multiprocessing.process import BaseProcess
 
     from worker.prepare import Content, Results
@@ -32,9 +34,14 @@ PATIENCE = 30.0  # seconds for a chunk; so long takes only a process that was st
 class Crew:
     """Prepares files; without a pool in this process, when the results are asked for."""
 
-    def __init__(self, pool: ProcessPoolExecutor | None = None) -> None:
-        """Work with these processes, or with none."""
+    def __init__(
+        self,
+        pool: ProcessPoolExecutor | None = None,
+        starting: Callable[[], AbstractContextManager[None]] = nullcontext,
+    ) -> None:
+        """Work with these processes, which are started within `starting`, or with none."""
         self._pool = pool
+        self._starting = starting
 
     def prepare(self, contents: Sequence[Content]) -> Callable[[], Results]:
         """Begin to prepare; the results, in the order of the contents, come of calling what is returned."""
@@ -42,7 +49,8 @@ class Crew:
             return lambda: prepare(contents)
         chunks = [contents[start : start + CHUNK] for start in range(0, len(contents), CHUNK)]
         try:
-            futures = [self._pool.submit(prepare, chunk) for chunk in chunks]
+            with self._starting():  # a pool starts its processes as work is submitted
+                futures = [self._pool.submit(prepare, chunk) for chunk in chunks]
         except (BrokenProcessPool, OSError) as error:
             log.error("crew.lost", error=str(error))  # noqa: TRY400 - as below
             return lambda: prepare(contents)
@@ -57,8 +65,11 @@ def crew_for(files: int) -> Iterator[Crew]:
         return
     hands = max(1, (os.cpu_count() or 1) - 1)
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(hands, mp_context=context, initializer=_begin_hand) as pool:
-        yield Crew(pool)
+    with (
+        told_output() as starting,
+        ProcessPoolExecutor(hands, mp_context=context, initializer=_begin_hand) as pool,
+    ):
+        yield Crew(pool, starting)
 
 
 def _results(future: Future[Results], chunk: Sequence[Content]) -> Results:

@@ -27,8 +27,10 @@ from watchdog.events import (
 )
 
 from worker.doorbell import Nudge
+from worker.hooks import message_of
 from worker.intake import is_below_passed_over
 from worker.observer import Observer
+from worker.shorten import ERROR_LENGTH, shortened
 
 if TYPE_CHECKING:
     from watchdog.observers.api import BaseObserver
@@ -87,10 +89,10 @@ class _Listener(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         """Whatever it is, look at everything; after an error the watch itself is in doubt."""
-        message = record.getMessage()
-        log.warning("watch.warned", message=message)
+        message = message_of(record)
+        log.warning("watch.warned", message=message, exc_info=record.exc_info or None)
         if record.levelno >= logging.ERROR:
-            self.error = message
+            self.error = shortened(message, ERROR_LENGTH)
         self._doorbell.ring(Nudge(None, overflowed="overflow" in message))
 
 

@@ -29,18 +29,25 @@ def told() -> Iterator[list[EventDict]]:
     structlog.reset_defaults()
     hooks.install()
     with capture_logs() as events:
-        yield cast("list[EventDict]", events)
+        yield events
 
 
 def test_a_record_of_a_library(told: list[EventDict]) -> None:
-    """With its logger, level and message, also where its arguments don't fit; what is below a warning is not told."""
+    """With its logger, level and message; what is below a warning is not told."""
     logging.getLogger("some.library").info("all is well")
     logging.getLogger("some.library").warning("%s of it", "much")
-    logging.getLogger("some.library").error("%d", "no number")
+    logging.getLogger("some.library").error("no more")
 
-    assert [("some.library", "warning", "much of it"), ("some.library", "error", "%d ('no number',)")] == [
+    assert [("some.library", "warning", "much of it"), ("some.library", "error", "no more")] == [
         (each["logger"], each["log_level"], each["message"]) for each in told
     ]
+
+
+def test_a_record_whose_arguments_do_not_fit() -> None:
+    """It is told as it stands."""
+    record = logging.LogRecord("some.library", logging.ERROR, "a.py", 7, "%d", ("no number",), None)
+
+    assert "%d ('no number',)" == hooks.message_of(record)
 
 
 def test_a_logger_without_a_handler_that_keeps_its_records_to_itself(told: list[EventDict]) -> None:

@@ -30,7 +30,9 @@ def shortened(text: str, room: int) -> str:
     """The text in at most `room` characters."""
     if len(text) <= room:
         return text
-    return _ends("\n".join(_ends(line, int(room * _LINE)) for line in text.split("\n")) if "\n" in text else text, room)
+    if "\n" in text:
+        text = "\n".join(_ends(line, max(1, int(room * _LINE))) for line in text.split("\n"))
+    return _ends(text, room)
 
 
 def _cut(event: EventDict, room: int) -> EventDict:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -48,3 +49,14 @@ def edition_neighbours(connection: Connection, document: int) -> set[int]:
         (document,),
     )
     return {other for (other,) in rows}
+
+
+def edition_pairs(connection: Connection, documents: Iterable[int]) -> list[tuple[int, int]]:
+    """The edition matches of these documents: one of them, and the other one."""
+    return connection.execute(
+        "SELECT m.document_id, m.other_id FROM json_each(?1) JOIN matches m ON m.document_id = value "
+        "WHERE m.kind = 'edition' "
+        "UNION ALL SELECT m.other_id, m.document_id FROM json_each(?1) JOIN matches m ON m.other_id = value "
+        "WHERE m.kind = 'edition'",
+        (json.dumps(list(documents)),),
+    ).fetchall()

@@ -11,6 +11,13 @@ if TYPE_CHECKING:
     from db.rows import MatchKind, Outcome
 
 
+# The file that stands for a document d, if possible one that is there.
+_PATH = """
+coalesce((SELECT path FROM files WHERE document_id = d.id
+          ORDER BY state = 'missing', state = 'duplicate', length(path), path LIMIT 1), '')
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Totals:
     """How much there is."""
@@ -48,11 +55,13 @@ class ShownFile:
 
 @dataclass(frozen=True, slots=True)
 class ShownMatch:
-    """A match as one of its two documents sees it."""
+    """A match as one of its two documents sees it: `path` is the other one's file, '' where it is in none any more."""
 
     other_id: int
     kind: MatchKind
+    path: str
     title: str
+    opening: str
     reason: str
 
 
@@ -105,14 +114,14 @@ def files_of_story(connection: Connection, story: int) -> list[ShownFile]:
 def matches_of(connection: Connection, document: int) -> list[ShownMatch]:
     """All matches of a document, editions first."""
     rows = connection.execute(
-        """
-        SELECT d.id, m.kind, d.title, m.reason FROM matches m JOIN documents d ON d.id = m.other_id
-        WHERE m.document_id = ?1
-        UNION ALL
-        SELECT d.id, m.kind, d.title, m.reason FROM matches m JOIN documents d ON d.id = m.document_id
-        WHERE m.other_id = ?1
-        ORDER BY 2, 1
-        """,
+        f"""
+        WITH seen(id, kind, reason) AS (
+            SELECT other_id, kind, reason FROM matches WHERE document_id = ?1
+            UNION ALL SELECT document_id, kind, reason FROM matches WHERE other_id = ?1)
+        SELECT d.id, seen.kind, {_PATH}, d.title,
+               substr(d.text, d.prose_start + 1, min(100, d.prose_end - d.prose_start)), seen.reason
+        FROM seen JOIN documents d ON d.id = seen.id ORDER BY 2, 1
+        """,  # noqa: S608 - our own words
         (document,),
     )
     return [ShownMatch(*row) for row in rows]
@@ -125,14 +134,11 @@ def search(connection: Connection, words: str, limit: int) -> list[Hit]:
     if not phrase:
         return []
     rows = connection.execute(
-        """
-        SELECT d.id, d.title, d.published, coalesce((
-                   SELECT path FROM files WHERE document_id = d.id
-                   ORDER BY state = 'missing', state = 'duplicate', length(path), path LIMIT 1), ''),
-               snippet(documents_fts, 1, '', '', '…', 16)
+        f"""
+        SELECT d.id, d.title, d.published, {_PATH}, snippet(documents_fts, 1, '', '', '…', 16)
         FROM documents_fts JOIN documents d ON d.id = documents_fts.rowid
         WHERE documents_fts MATCH ? ORDER BY rank LIMIT ?
-        """,
+        """,  # noqa: S608 - our own words
         (phrase, limit),
     )
     return [Hit(*row) for row in rows]

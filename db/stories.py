@@ -9,10 +9,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from db.manifest import mark_stale
-from db.matches import edition_neighbours
+from db.matches import edition_neighbours, edition_pairs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
+    from collections.abc import Set as AbstractSet
     from sqlite3 import Connection
 
 
@@ -133,7 +134,7 @@ def _refresh_files(connection: Connection, story: int) -> None:
     """Of a document's files the one with the shortest path stands for it; the others are duplicates."""
     rows = connection.execute(
         """
-        SELECT f.path, f.state, f.reason, f.sha256, f.document_id, f.document_id = s.lead_document_id
+        SELECT f.path, f.state, f.reason, f.sha256, f.document_id, s.lead_document_id
         FROM stories s JOIN documents d ON d.story_id = s.id JOIN files f ON f.document_id = d.id
         WHERE s.id = ? AND f.state <> 'missing' ORDER BY length(f.path), f.path
         """,
@@ -142,19 +143,43 @@ def _refresh_files(connection: Connection, story: int) -> None:
     first: dict[int, tuple[str, str]] = {}
     for path, _, _, sha256, document, _ in rows:
         first.setdefault(document, (path, sha256))
-    lead = next((first[document][0] for _, _, _, _, document, leads in rows if leads), "")
+    lead = rows[0][-1] if rows else 0
+    ways = _ways_to(connection, lead, first.keys() - {lead})
+    names = {document: path for document, (path, _) in first.items()}
     changes = []
-    for path, state, reason, sha256, document, leads in rows:
-        new = _state(path, sha256, first[document], leads=bool(leads), lead=lead)
+    for path, state, reason, sha256, document, _ in rows:
+        new = _state(path, sha256, first[document], _edition(ways[document], names) if document != lead else "")
         if new != (state, reason):
             changes.append((*new, path))
     connection.executemany("UPDATE files SET state = ?, reason = ? WHERE path = ?", changes)
 
 
-def _state(path: str, sha256: str, first: tuple[str, str], *, leads: bool, lead: str) -> tuple[str, str]:
+def _state(path: str, sha256: str, first: tuple[str, str], edition: str) -> tuple[str, str]:
     first_path, first_sha256 = first
     if path != first_path:
         return "duplicate", f"same {'bytes' if sha256 == first_sha256 else 'text'} as {first_path}"
-    if leads:
-        return "stored", ""
-    return "edition", f"of {lead}" if lead else "of a document whose file is gone"
+    return ("edition", edition) if edition else ("stored", "")
+
+
+def _ways_to(connection: Connection, lead: int, documents: AbstractSet[int]) -> dict[int, list[int]]:
+    """For each document the shortest way by edition matches to the lead, which ends it; of equals by smaller ids."""
+    ways: dict[int, list[int]] = {lead: []}
+    left, frontier = set(documents), {lead}
+    while left and frontier:
+        found: dict[int, int] = {}
+        for nearer, document in sorted(edition_pairs(connection, frontier)):
+            if document not in ways:
+                found.setdefault(document, nearer)
+        ways |= {document: [nearer, *ways[nearer]] for document, nearer in found.items()}
+        left -= found.keys()
+        frontier = set(found)
+    return ways
+
+
+def _edition(way: list[int], paths: Mapping[int, str]) -> str:
+    """What a file is an edition of, and through which other editions where the two have no match of their own."""
+    *between, lead = (paths.get(document, "a document whose file is gone") for document in way)
+    if not between:
+        return f"of {lead}"
+    more = f" and {len(between) - 1} more" if len(between) > 1 else ""
+    return f"of {lead}, through {between[0]}{more}"

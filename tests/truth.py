@@ -74,7 +74,7 @@ class Truth:
             for path, found in self.present.items()
             if isinstance(found, bytes) and (document := read_as[path][0]) is not None
         }
-        states = model.outcomes(held, self._relations().leads)
+        states = model.outcomes(held, self._relations().leads, self._relations().editions())
         rows: Rows = [(path, *states.get(path, ("rejected", why)), one) for path, (one, why) in read_as.items()]
         rows += [(path, "missing", "no longer in the folder", read(path, it)[0]) for path, it in self.gone.items()]
         return sorted(rows, key=str)
@@ -98,6 +98,10 @@ class Relations:
     matches: dict[Pair, MatchKind]
     stories: list[Story]
     leads: dict[int, int]
+
+    def editions(self) -> list[Pair]:
+        """The pairs that are editions of one story."""
+        return [pair for pair, kind in self.matches.items() if kind == "edition"]
 
 
 @lru_cache(maxsize=1024)

@@ -16,6 +16,7 @@ from worker.explain import explain as explained
 from worker.folder import as_key
 from worker.health import Presence, ailment, as_words, presence
 from worker.lock import is_held
+from worker.manifest.render import opening
 from worker.opening import opened
 from worker.output import print_json, say
 
@@ -90,7 +91,8 @@ def show(settings: Settings, what: str) -> None:
         for file in reading.files_of_story(connection, document.story_id):
             say(f"  {file.state:<10} {file.path}" + (f" ({file.reason})" if file.reason else ""))
         for match in reading.matches_of(connection, document.id):
-            say(f"{match.kind:<10} {match.other_id} {match.title}: {match.reason}")
+            place = match.path or "in no file any more"
+            say(f"{match.kind:<10} {place} ({match.other_id}) {match.title or opening(match.opening)}: {match.reason}")
         say("")
         excerpt = document.prose[:EXCERPT]
         for line in (excerpt + ("…" if len(document.prose) > EXCERPT else "")).splitlines():

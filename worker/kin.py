@@ -85,7 +85,8 @@ class Kin:
         editions = [pair for pair in lost if matches.remove_match(self._connection, pair) == "edition"]
         torn = [pair for pair in editions if not stories.are_held_together(self._connection, pair)]
         parted = {stories.story_of(self._connection, pair[0]) for pair in torn}
-        return {part for story in parted for part in stories.split(self._connection, story)}
+        parts = {part for story in parted for part in stories.split(self._connection, story)}
+        return parts | {pair[0] for pair in editions}  # a story that stays whole is held together by another way
 
     def _are_candidates(self, pair: tuple[int, int]) -> bool:
         these, others = (self._of(document).fingerprint.anchors for document in pair)

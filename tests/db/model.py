@@ -81,16 +81,22 @@ def stories(texts: Mapping[int, Text], matches: Mapping[Pair, MatchKind]) -> lis
     return sorted(story(texts, part) for part in closures(texts, editions))
 
 
-def outcomes(held: Mapping[str, tuple[int, str]], leads: Mapping[int, int]) -> dict[str, tuple[str, str]]:
+def outcomes(
+    held: Mapping[str, tuple[int, str]], leads: Mapping[int, int], editions: Collection[Pair]
+) -> dict[str, tuple[str, str]]:
     """State and reason by path, of files that are there: `held` gives a path's document and the hash of its bytes."""
     first: dict[int, str] = {}
     for path in sorted(held, key=lambda path: (len(path), path)):
         first.setdefault(held[path][0], path)
-    return {path: _outcome(path, held, first, leads) for path in held}
+    return {path: _outcome(path, held, first, leads, editions) for path in held}
 
 
 def _outcome(
-    path: str, held: Mapping[str, tuple[int, str]], first: Mapping[int, str], leads: Mapping[int, int]
+    path: str,
+    held: Mapping[str, tuple[int, str]],
+    first: Mapping[int, str],
+    leads: Mapping[int, int],
+    editions: Collection[Pair],
 ) -> tuple[str, str]:
     document, sha256 = held[path]
     if first[document] != path:
@@ -98,5 +104,22 @@ def _outcome(
         return "duplicate", f"same {same} as {first[document]}"
     if leads[document] == document:
         return "stored", ""
-    lead = first.get(leads[document])
-    return "edition", f"of {lead}" if lead else "of a document whose file is gone"
+    names = [first.get(each, "a document whose file is gone") for each in way(document, leads[document], editions)]
+    *between, lead = names[1:]
+    more = f" and {len(between) - 1} more" if len(between) > 1 else ""
+    return "edition", f"of {lead}" + (f", through {between[0]}{more}" if between else "")
+
+
+def way(document: int, lead: int, editions: Collection[Pair]) -> list[int]:
+    """From a document to its story's lead by edition matches, both included: the shortest, of equals by smaller ids."""
+    distance = {lead: 0}
+    for step in range(len(editions) + 1):
+        for pair in editions:
+            for one, other in (pair, pair[::-1]):
+                if distance.get(one) == step:
+                    distance.setdefault(other, step + 1)
+    found = [document]
+    while found[-1] != lead:
+        near = {other for pair in editions if found[-1] in pair for other in pair}
+        found.append(min(each for each in near if distance[each] == distance[found[-1]] - 1))
+    return found

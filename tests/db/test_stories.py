@@ -182,3 +182,21 @@ def test_pages_of_before_and_after_are_stale(opened: Connection) -> None:
     make_editions(opened, (1, 2))
 
     assert {("2024-04-01", 1), ("2024-05-02", 1), ("2024-05-02", 2)} == set(queue(opened))
+
+
+def test_an_edition_without_a_match_with_the_lead_says_through_whom(opened: Connection) -> None:
+    """The next edition on the shortest way to the lead, of equals that with the smaller id, and how many follow it."""
+    for number, words in ((1, 99), (2, 50), (3, 50), (4, 20), (5, 10)):
+        put_document(opened, number, words=words)
+        put_document_file(opened, f"{number}.txt", number)
+    make_editions(opened, (1, 2), (1, 3), (2, 4), (3, 4), (4, 5))
+
+    assert ("stored", "") == outcome(opened, "1.txt")
+    assert ("edition", "of 1.txt") == outcome(opened, "3.txt")
+    assert ("edition", "of 1.txt, through 2.txt") == outcome(opened, "4.txt")
+    assert ("edition", "of 1.txt, through 4.txt and 1 more") == outcome(opened, "5.txt")
+
+    mark_missing(opened, "2.txt", NOW)
+    remove_match(opened, (3, 4))
+    refresh_stories(opened, [1])
+    assert ("edition", "of 1.txt, through a document whose file is gone") == outcome(opened, "4.txt")

@@ -1,6 +1,7 @@
 """The commands as a user meets them: what they print, and how they end."""
 
 import json
+import re
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -102,6 +103,21 @@ def test_show_by_path_and_by_id(scanned: Place) -> None:
     assert (rejected.returncode, one_line(rejected.stderr)) == (1, True)
     assert "binary" in rejected.stderr
     assert scanned.call("show", "nowhere.txt").returncode == 1
+
+
+def test_show_names_a_match_by_its_file(scanned: Place) -> None:
+    """With the title or, where there is none, the first words; one whose file was rewritten is in no file any more."""
+    text = "The harbour board of Norhaven met on Monday and put off its vote on the new quay until the autumn. " * 3
+    (scanned.seeds / "quay.txt").write_text(text)
+    (scanned.seeds / "quay-again.txt").write_text(f"{text}It will meet again.")
+    scanned.scan()
+    line = next(line for line in scanned.call("show", "quay.txt").stdout.splitlines() if line.startswith("edition "))
+    assert re.match(r"edition    quay-again\.txt \(\d+\) The harbour board of Norhaven met .*…: 100 % of", line)
+
+    (scanned.seeds / "quay-again.txt").write_text("A bridge was closed on Tuesday after a lorry struck it.")
+    scanned.scan()
+    line = next(line for line in scanned.call("show", "quay.txt").stdout.splitlines() if line.startswith("edition "))
+    assert line.startswith("edition    in no file any more (")
 
 
 @pytest.mark.parametrize("words", ['"', "a OR", "NEAR(", "title:x", "harbour*", "' ; DROP TABLE documents; --", "-"])

@@ -68,7 +68,7 @@ def _story(story: ListedStory, heading: str, up: str) -> str:
     said = " · ".join(as_text(each) for each in (_when(story.published), story.agency) if each)
     files = [_file(file, up) for file in story.files[:STORY_FILES]] or ["- its text is in no file any more"]
     listed = "\n".join(files + _more(len(story.files) - STORY_FILES))
-    return f"{heading} {as_text(story.title) or as_text(_opening(story.opening))}\n\n{said}\n\n{listed}"
+    return f"{heading} {as_text(story.title) or as_text(opening(story.opening))}\n\n{said}\n\n{listed}"
 
 
 def _when(published: str) -> str:
@@ -100,7 +100,8 @@ def _many(number: int, one: str, more: str = "") -> str:
     return f"{number:,} {one if number == 1 else more or one + 's'}"
 
 
-def _opening(text: str) -> str:
+def opening(text: str) -> str:
+    """The first words of a text, which stand for a title where there is none."""
     words = text.split()
     return " ".join(words[:OPENING_WORDS]) + ("…" if len(words) > OPENING_WORDS else "")
 

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+import shutil
+from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from db import journal
-from db.connection import transaction
+from db.connection import open_reader, transaction
 from db.rows import JournalRow, Stamp
 from db.worker_state import last_beat
+from tests.snapshot import rows
 from worker import housekeeping
 from worker.folder import Sighting
-from worker.housekeeping import BEAT_EVERY, MANIFEST_EVERY, PRUNE_EVERY, WAL_LARGE, Housekeeping
+from worker.housekeeping import (
+    BEAT_EVERY,
+    FOLD_AFTER,
+    FOLD_AT_LATEST,
+    MANIFEST_EVERY,
+    PRUNE_EVERY,
+    WAL_LARGE,
+    Housekeeping,
+)
 from worker.manifest.publish import Publisher
 from worker.root import Root
 from worker.settings import Settings
@@ -86,6 +97,85 @@ def test_the_manifest_at_most_once_a_second(house: House, time: HandMovedTime, m
         house.keep()
         time.pass_by(MANIFEST_EVERY / 2)
     assert [1000.0, 1000.0 + MANIFEST_EVERY] == written
+
+
+def test_files_go_before_the_manifest(
+    house: House, seeds: Path, time: HandMovedTime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While files wait it takes a tenth of the time at most, however long one writing of it takes; then it is due."""
+    lengths: list[float] = []
+
+    def publish(*_: object, **__: object) -> int:
+        time.pass_by(3.0)
+        lengths.append(3.0)
+        return 1
+
+    monkeypatch.setattr(Publisher, "publish", publish)
+    house.keeping.publish()
+    house.work.backlog.doubt([Sighting("a.txt", seeds / "a.txt", Stamp(1, 1, 1))])
+    begun = time.now
+    while time.now < begun + 300:
+        house.keeping.something_changed()
+        house.keep()
+        time.pass_by(0.2)
+    assert 5 < len(lengths)
+    assert sum(lengths[1:]) <= (time.now - begun) / 10
+
+    written = len(lengths)
+    house.work.backlog.take()
+    house.keeping.something_changed()
+    house.keep()
+    assert written + 1 == len(lengths)
+
+
+def in_the_file_alone(db: Path) -> int:
+    """How many journal entries a copy of the database's one file holds."""
+    copy = db.with_name("copy.db")
+    shutil.copy(db, copy)
+    return int(rows(copy, "SELECT count(*) FROM journal")[0][0])
+
+
+def note_one(house: House, connection: Connection) -> None:
+    """Change the database as a batch does."""
+    with transaction(connection):
+        journal.note(connection, [JournalRow("2999-01-01T00:00:00.000Z", "a.txt", "missing", None, None, "", 0.0)])
+    house.keeping.something_changed()
+    house.keep()
+
+
+def test_the_wal_is_folded_when_it_is_quiet(
+    house: House, connection: Connection, seeds: Path, time: HandMovedTime
+) -> None:
+    """Within ten seconds of the last change; amid a dribble of changes every minute."""
+    db = seeds.with_name("seeds.db")
+    note_one(house, connection)
+    time.pass_by(FOLD_AFTER)
+    house.keep()
+    assert (True, 1) == (FOLD_AFTER < 10, in_the_file_alone(db))
+
+    for _ in range(int(FOLD_AT_LATEST) + 2):
+        time.pass_by(1.0)
+        note_one(house, connection)
+    assert in_the_file_alone(db) > FOLD_AT_LATEST - 5
+
+
+def test_a_reader_that_holds_the_wal_back_is_waited_for(
+    house: House, connection: Connection, seeds: Path, time: HandMovedTime
+) -> None:
+    """Nobody is blocked by it, and when it has gone the rest is folded."""
+    db = seeds.with_name("seeds.db")
+    house.keep()
+    with closing(open_reader(db)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM journal").fetchall()
+        note_one(house, connection)
+        time.pass_by(FOLD_AFTER)
+        house.keep()
+        assert 0 == in_the_file_alone(db)
+        reader.execute("COMMIT")
+        time.pass_by(FOLD_AFTER)
+        house.keep()
+        assert 1 == in_the_file_alone(db)
 
 
 def test_a_manifest_that_cannot_be_written(house: House, time: HandMovedTime, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,6 +14,7 @@ import pytest
 from hypothesis import settings
 
 from db.connection import open_writer
+from tests.process.seedwatch import Place
 from worker.backlog import Clock
 from worker.hooks import LogStream
 
@@ -42,6 +43,12 @@ def _own_hooks() -> Iterator[None]:
             patch.setattr(owner, name, getattr(owner, name))
         yield
     sys.stderr = LogStream.below(sys.stderr)
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Place:
+    """An empty folder of seeds, to run commands on."""
+    return Place(tmp_path / "place")
 
 
 @dataclass(slots=True)

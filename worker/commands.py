@@ -27,7 +27,7 @@ from worker.folder import as_path
 from worker.intake import MANIFEST
 from worker.lock import hold
 from worker.manifest.publish import Publisher
-from worker.opening import check_parent, check_seeds, held, opened, owned, told
+from worker.opening import check_path, check_seeds, held, opened, owned, told
 from worker.output import print_json, say
 from worker.root import Root
 from worker.sign import Sign, first_row
@@ -43,15 +43,13 @@ if TYPE_CHECKING:
 
 
 _CLOCK = Clock(time.monotonic, time.time, time.sleep)
-# SIGHUP tells that the terminal has gone; Windows has none.
-_STOP_SIGNALS = (signal.SIGTERM, signal.SIGINT, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else []))
 
 
 def run(settings: Settings) -> None:
     """Serve until SIGTERM, SIGINT or SIGHUP."""
     log.configure(quiet=False)
     doorbell = Doorbell()
-    for number in _STOP_SIGNALS:
+    for number in _stop_signals():
         signal.signal(number, lambda *_: doorbell.close())
     with held(settings, _CLOCK.now()) as claim:
         serve(settings, _CLOCK, doorbell, claim)
@@ -125,7 +123,7 @@ def restore(settings: Settings, source: Path, seeds: Path | None) -> None:
     `seeds` is the folder that the user names, if any: the manifest is written only if the database has served it.
     """
     log.configure(quiet=True)
-    check_parent(settings.db)
+    check_path(settings.db)
     with hold(settings.db, _CLOCK.now()), told(settings.db):
         if source.exists() and settings.db.exists() and source.samefile(settings.db):
             raise UsageError(f"{source} is the database itself")
@@ -147,6 +145,14 @@ def _publish_restored(connection: Connection, seeds: Path | None) -> None:
     else:
         Publisher(folder, connection).publish(everything=True)
         say(f"{folder / MANIFEST} is true to it")
+
+
+def _stop_signals() -> list[signal.Signals]:
+    """SIGHUP tells that the terminal has gone: who starts a worker by nohup wants it to go on."""
+    stop = [signal.SIGTERM, signal.SIGINT]
+    if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:  # Windows has none
+        stop.append(signal.SIGHUP)
+    return stop
 
 
 def _progress() -> Progress:

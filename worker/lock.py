@@ -17,6 +17,7 @@ from filelock import FileLock, Timeout
 from db.backup import OWNER_AND_GROUP
 from db.restore import drop_interrupted_restore
 from worker.errors import AlreadyRunning, StorageTrouble
+from worker.identity import identity
 from worker.liveness import is_fresh, last_process, lives
 
 if TYPE_CHECKING:
@@ -24,10 +25,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from db.rows import ProcessRow
+    from worker.identity import Identity
 
 _PATIENCE = 0.5  # seconds; `is_held` takes the lock for a moment
-
-Identity = tuple[int, int]  # device and inode
 
 
 class Claim:
@@ -36,7 +36,7 @@ class Claim:
     def __init__(self, db: Path, lock: Path) -> None:
         """Hold the database at that path, links resolved, by that lock file; the database may not be there yet."""
         self._db = db
-        self._identities: dict[Path, Identity | None] = {lock: _identity(lock)}
+        self._identities: dict[Path, Identity | None] = {lock: identity(lock)}
 
     def check(self) -> None:
         """Make sure that the database and the lock are the files that they were at the first check with a database.
@@ -44,10 +44,10 @@ class Claim:
         Raises:
             StorageTrouble: one of them was deleted, moved or replaced: another worker may own the path by now.
         """
-        if self._db not in self._identities and (identity := _identity(self._db)):
-            self._identities[self._db] = identity
-        for path, identity in self._identities.items():
-            if _identity(path) != identity:
+        if self._db not in self._identities and (found := identity(self._db)):
+            self._identities[self._db] = found
+        for path, known in self._identities.items():
+            if identity(path) != known:
                 raise StorageTrouble(f"{path} was deleted, moved or replaced while the worker ran")
 
 
@@ -134,11 +134,3 @@ def _described(process: ProcessRow | None) -> str:
     if process is None:
         return "another worker"
     return f"process {process.pid} on {process.host}, running since {process.started_at}"
-
-
-def _identity(path: Path) -> Identity | None:
-    try:
-        status = path.stat()
-    except FileNotFoundError:
-        return None
-    return status.st_dev, status.st_ino

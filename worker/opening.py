@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from db.connection import is_damaged, open_reader, open_writer
-from db.errors import DatabaseError, SQLiteError, may_pass, tells_of_damage
+from db.errors import DatabaseError, ReaderInTheWay, SQLiteError, may_pass, tells_of_damage
 from worker.errors import BadDatabase, NoSeeds, StorageTrouble, UsageError
 from worker.intake import MANIFEST, MANIFEST_PAGES
 from worker.lock import hold
@@ -60,6 +60,8 @@ def told(db: Path) -> Iterator[None]:
     """Tell the user in one line of what is wrong with the database; a statement of ours that is wrong stays a fault."""
     try:
         yield
+    except ReaderInTheWay as error:
+        raise StorageTrouble(str(error)) from error
     except DatabaseError as error:
         raise BadDatabase(str(error)) from error
     except SQLiteError as error:
@@ -76,15 +78,17 @@ def check_seeds(seeds: Path) -> None:
         raise NoSeeds(f"there is no folder {seeds}")
 
 
-def check_parent(db: Path) -> None:
-    """Raise BadDatabase unless there is a folder for the database."""
+def check_path(db: Path) -> None:
+    """Raise BadDatabase unless there is a folder for the database, UsageError where it is called as a manifest is."""
     if not db.parent.is_dir():
         raise BadDatabase(f"there is no folder {db.parent}")
+    if os.path.basename(os.path.realpath(db)) == MANIFEST:  # noqa: PTH119 - what a link leads to
+        raise UsageError(f"{db} is the manifest's place: the database can't stand there")
 
 
 def check_place(settings: Settings) -> None:
-    """Raise BadDatabase or UsageError where no database may stand."""
-    check_parent(settings.db)
+    """Raise BadDatabase or UsageError where no database may stand beside this folder's manifest."""
+    check_path(settings.db)
     db, seeds = (Path(os.path.realpath(path)) for path in (settings.db, settings.seeds))
-    if db == seeds / MANIFEST or db.is_relative_to(seeds / MANIFEST_PAGES):
+    if db.is_relative_to(seeds / MANIFEST_PAGES):
         raise UsageError(f"{settings.db} is the manifest's place: the database can't stand there")

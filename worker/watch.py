@@ -28,6 +28,7 @@ from watchdog.events import (
 
 from worker.doorbell import Nudge
 from worker.hooks import message_of
+from worker.identity import identity
 from worker.intake import is_below_passed_over
 from worker.observer import Observer
 from worker.shorten import ERROR_LENGTH, shortened
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from watchdog.observers.api import BaseObserver
 
     from worker.doorbell import Doorbell
+    from worker.identity import Identity
 
 log = structlog.get_logger()
 
@@ -106,7 +108,7 @@ class Watcher:
         self._listener = _Listener(doorbell)
         self._observer: BaseObserver | None = None
         self._threads: set[threading.Thread] = set()
-        self._identity: tuple[int, int] | None = None
+        self._identity: Identity | None = None
 
     @property
     def watching(self) -> bool:
@@ -124,7 +126,7 @@ class Watcher:
         others = set(threading.enumerate())
         observer = Observer()
         try:
-            self._identity = _identity(self._root)
+            self._identity = identity(self._root)
             self._listen()
             folder = Path(os.path.realpath(self._root))  # a link itself has no events
             observer.schedule(_Ringer(folder, self._doorbell), str(folder), recursive=True, event_filter=_EVENTS)
@@ -145,7 +147,7 @@ class Watcher:
             return ""
         if dead := [thread.name for thread in self._threads if not thread.is_alive()]:
             return f"a thread of the observer has died: {dead[0]}"
-        if _identity(self._root) != self._identity:
+        if identity(self._root) != self._identity:
             return "the seeds folder was replaced"
         return self._listener.error
 
@@ -187,11 +189,3 @@ def _stop_and_wait(observer: BaseObserver) -> None:
     observer.stop()
     if observer.is_alive():
         observer.join()
-
-
-def _identity(root: Path) -> tuple[int, int] | None:
-    try:
-        status = root.stat()
-    except OSError:
-        return None
-    return status.st_dev, status.st_ino

@@ -8,17 +8,10 @@ import pytest
 
 from tests.faults.lives import Undisturbed, undisturbed
 from tests.faults.shim import Shim, library
-from tests.process.seedwatch import Place
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
-
-
-@pytest.fixture
-def place(tmp_path: Path) -> Place:
-    """An empty folder of seeds."""
-    return Place(tmp_path / "place")
 
 
 @pytest.fixture

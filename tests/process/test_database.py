@@ -7,12 +7,13 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import time
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.faults.running import until
 from tests.process.seedwatch import COMMAND, PATIENCE, Place, Worker
 from tests.snapshot import rows
 
@@ -28,15 +29,6 @@ def put(place: Place, *names: str) -> None:
         (place.seeds / name).write_text(f"The harbour board met and put off its vote on quay {number} of {name}.\n")
 
 
-def until(condition: Callable[[], bool], patience: float) -> float:
-    """Wait for the condition; returns after how many seconds it held, which must be within the patience."""
-    begun = time.monotonic()
-    while not condition():
-        assert time.monotonic() - begun < patience
-        time.sleep(0.05)
-    return time.monotonic() - begun
-
-
 def test_a_copy_of_the_one_file_is_whole_when_it_is_quiet(place: Place, tmp_path: Path) -> None:
     """Soon after the last stored file all documents stand in the database's own file, while the worker idles on."""
     names = [f"{number}.txt" for number in range(20)]
@@ -49,7 +41,7 @@ def test_a_copy_of_the_one_file_is_whole_when_it_is_quiet(place: Place, tmp_path
     with Worker(place, "--settle", "0") as worker:
         put(place, *names)
         worker.expect_files(len(names))
-        until(lambda: copied() == len(names), PATIENCE)
+        assert until(lambda: copied() == len(names))
         assert 0 == worker.stop()
 
 
@@ -78,7 +70,7 @@ def test_the_worker_ends_when_its_database_is_gone(place: Place, name: str, chan
             file.write_bytes(copy)
         elif change == "deleted":
             other.unlink()
-        until(lambda: worker.process.poll() is not None, PATIENCE)
+        assert until(lambda: worker.process.poll() is not None)
         assert 5 == worker.process.returncode
         assert "deleted, moved or replaced" in worker.expect("worker.ended")["reason"]
     if change == "replaced":
@@ -113,14 +105,19 @@ def test_a_damaged_database_is_told_in_one_line(place: Place, command: list[str]
     assert damaged == place.db.read_bytes()
 
 
-@pytest.mark.parametrize("db", ["seeds/INDEX.md", "seeds/INDEX/seeds.db", "link.md"])
-@pytest.mark.parametrize("command", ["run", "scan", "index"])
+@pytest.mark.parametrize(
+    ("command", "db"),
+    [
+        *product(["run", "scan", "index"], ["seeds/INDEX.md", "link.md", "seeds/INDEX/seeds.db"]),
+        *product(["restore backup.db"], ["seeds/INDEX.md", "link.md"]),
+    ],
+)
 def test_the_manifest_is_no_place_for_the_database(place: Place, command: str, db: str) -> None:
     """Refused as an error of usage before anything is touched, through a link too."""
     (place.home / "link.md").symlink_to(place.seeds / "INDEX.md")
     (place.seeds / "INDEX").mkdir()
     before = sorted(place.home.rglob("*"))
-    done = place.call(command, "--db", db)
+    done = place.call(*command.split(), "--db", db)
     assert (2, 1) == (done.returncode, done.stderr.count("\n"))
     assert before == sorted(place.home.rglob("*"))
 
@@ -169,7 +166,7 @@ def test_another_user_of_the_group_can_read(worker_is: str, code: int, said: str
             worker.process.wait()
         elif worker_is == "hanging":
             worker.process.send_signal(19)
-            until(lambda: as_another(place, "status").returncode == 1, PATIENCE)
+            assert until(lambda: as_another(place, "status").returncode == 1)
         status, search = as_another(place, "status"), as_another(place, "search", "harbour")
     assert (code, f"worker        {said}") == (status.returncode, status.stdout.partition("\n")[0]), status.stderr
     assert (0, True) == (search.returncode, "a.txt" in search.stdout), search.stderr

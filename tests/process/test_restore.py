@@ -146,7 +146,7 @@ def test_a_reader_amid_a_transaction_is_told_of(place: Place, backup: Path, stat
         with closing(open_writer(place.db)) as writer, transaction(writer):
             writer.execute("UPDATE files SET checked_at = ''")
         done = place.call("restore", str(backup))
-        assert (3, True) == (done.returncode, "end it, and try again" in done.stderr)
+        assert (5, True) == (done.returncode, "end it, and try again" in done.stderr)
         assert [] == asides(place)
     assert 0 == place.call("restore", str(backup)).returncode
     assert states[0] == snapshot(place.db)

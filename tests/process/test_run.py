@@ -32,6 +32,20 @@ def test_catches_up_watches_and_ends_cleanly(place: Place, samples: list[Path], 
     assert is_quiet(place)
 
 
+def test_a_worker_started_by_nohup_outlives_its_terminal(place: Place) -> None:
+    """Where SIGHUP is ignored already, it stays so."""
+    kept = signal.signal(signal.SIGHUP, signal.SIG_IGN)  # as nohup does, for the processes that are started next
+    try:
+        worker = Worker(place, "--settle", "0")
+    finally:
+        signal.signal(signal.SIGHUP, kept)
+    with worker:
+        worker.process.send_signal(signal.SIGHUP)
+        (place.seeds / "a.txt").write_text("A bridge was closed on Monday after a lorry struck it.\n")
+        worker.expect("file.stored", path="a.txt")
+        assert worker.stop() == 0
+
+
 def test_follows_what_happens_to_files(place: Place, samples: list[Path]) -> None:
     """Changed, renamed, deleted, restored files and moved folders are each followed."""
     with Worker(place, "--settle", "0") as worker:

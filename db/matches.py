@@ -51,12 +51,14 @@ def edition_neighbours(connection: Connection, document: int) -> set[int]:
     return {other for (other,) in rows}
 
 
+# '+' keeps SQLite from the index by kind, along which it would walk all editions there are for each document.
+EDITION_PAIRS = """
+SELECT m.document_id, m.other_id FROM json_each(?1) JOIN matches m ON m.document_id = value WHERE +m.kind = 'edition'
+UNION ALL
+SELECT m.other_id, m.document_id FROM json_each(?1) JOIN matches m ON m.other_id = value WHERE +m.kind = 'edition'
+"""
+
+
 def edition_pairs(connection: Connection, documents: Iterable[int]) -> list[tuple[int, int]]:
     """The edition matches of these documents: one of them, and the other one."""
-    return connection.execute(
-        "SELECT m.document_id, m.other_id FROM json_each(?1) JOIN matches m ON m.document_id = value "
-        "WHERE m.kind = 'edition' "
-        "UNION ALL SELECT m.other_id, m.document_id FROM json_each(?1) JOIN matches m ON m.other_id = value "
-        "WHERE m.kind = 'edition'",
-        (json.dumps(list(documents)),),
-    ).fetchall()
+    return connection.execute(EDITION_PAIRS, (json.dumps(list(documents)),)).fetchall()

@@ -140,11 +140,14 @@ def _refresh_files(connection: Connection, story: int) -> None:
         """,
         (story,),
     ).fetchall()
+    if not rows:
+        return
     first: dict[int, tuple[str, str]] = {}
     for path, _, _, sha256, document, _ in rows:
         first.setdefault(document, (path, sha256))
-    lead = rows[0][-1] if rows else 0
-    ways = _ways_to(connection, lead, first.keys() - {lead})
+    lead = rows[0][-1]
+    others = {row[0] for row in connection.execute("SELECT id FROM documents WHERE story_id = ?", (story,))} - {lead}
+    ways = _ways_to(connection, lead, others)
     names = {document: path for document, (path, _) in first.items()}
     changes = []
     for path, state, reason, sha256, document, _ in rows:
@@ -162,18 +165,27 @@ def _state(path: str, sha256: str, first: tuple[str, str], edition: str) -> tupl
 
 
 def _ways_to(connection: Connection, lead: int, documents: AbstractSet[int]) -> dict[int, list[int]]:
-    """For each document the shortest way by edition matches to the lead, which ends it; of equals by smaller ids."""
+    """For each document the shortest way by edition matches to the lead, which ends it; of equals by smaller ids.
+
+    `documents` are all the story's others.
+    """
     ways: dict[int, list[int]] = {lead: []}
     left, frontier = set(documents), {lead}
     while left and frontier:
         found: dict[int, int] = {}
-        for nearer, document in sorted(edition_pairs(connection, frontier)):
-            if document not in ways:
-                found.setdefault(document, nearer)
+        for nearer, document in sorted(_steps(connection, frontier, left)):
+            found.setdefault(document, nearer)
         ways |= {document: [nearer, *ways[nearer]] for document, nearer in found.items()}
         left -= found.keys()
         frontier = set(found)
     return ways
+
+
+def _steps(connection: Connection, nearer: set[int], farther: set[int]) -> list[tuple[int, int]]:
+    """The edition matches from one set to the other, looked for from the smaller."""
+    if len(nearer) <= len(farther):
+        return [pair for pair in edition_pairs(connection, nearer) if pair[1] in farther]
+    return [(other, one) for one, other in edition_pairs(connection, farther) if other in nearer]
 
 
 def _edition(way: list[int], paths: Mapping[int, str]) -> str:

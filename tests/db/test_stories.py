@@ -9,7 +9,7 @@ import pytest
 from db.connection import transaction
 from db.files import mark_missing, standing
 from db.manifest import queue
-from db.matches import remove_match
+from db.matches import EDITION_PAIRS, remove_match
 from db.stories import join, refresh_stories, split, story_of
 from tests.db.rows import NOW, put_document, put_document_file, put_match
 
@@ -200,3 +200,12 @@ def test_an_edition_without_a_match_with_the_lead_says_through_whom(opened: Conn
     remove_match(opened, (3, 4))
     refresh_stories(opened, [1])
     assert ("edition", "of 1.txt, through a document whose file is gone") == outcome(opened, "4.txt")
+
+
+def test_editions_are_found_from_their_documents(connection: Connection) -> None:
+    """Not along the index of all editions there are: a story's cost must not grow with the collection."""
+    steps = "\n".join(row[-1] for row in connection.execute(f"EXPLAIN QUERY PLAN {EDITION_PAIRS}", ("[1]",)))
+
+    assert "matches_by_kind" not in steps
+    assert "SEARCH m USING PRIMARY KEY (document_id=?)" in steps
+    assert "SEARCH m USING INDEX matches_by_other (other_id=?)" in steps

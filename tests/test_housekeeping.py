@@ -99,10 +99,11 @@ def test_the_manifest_at_most_once_a_second(house: House, time: HandMovedTime, m
     assert [1000.0, 1000.0 + MANIFEST_EVERY] == written
 
 
+@pytest.mark.parametrize("is_seen", [True, False])
 def test_files_go_before_the_manifest(
-    house: House, seeds: Path, time: HandMovedTime, monkeypatch: pytest.MonkeyPatch
+    house: House, seeds: Path, time: HandMovedTime, monkeypatch: pytest.MonkeyPatch, is_seen: bool
 ) -> None:
-    """While files wait it takes a tenth of the time at most, however long one writing of it takes; then it is due."""
+    """While files wait, or come in so that the next is not seen yet, it takes a tenth of the time; then it is due."""
     lengths: list[float] = []
 
     def publish(*_: object, **__: object) -> int:
@@ -112,7 +113,8 @@ def test_files_go_before_the_manifest(
 
     monkeypatch.setattr(Publisher, "publish", publish)
     house.keeping.publish()
-    house.work.backlog.doubt([Sighting("a.txt", seeds / "a.txt", Stamp(1, 1, 1))])
+    if is_seen:
+        house.work.backlog.doubt([Sighting("a.txt", seeds / "a.txt", Stamp(1, 1, 1))])
     begun = time.now
     while time.now < begun + 300:
         house.keeping.something_changed()
@@ -124,6 +126,7 @@ def test_files_go_before_the_manifest(
     written = len(lengths)
     house.work.backlog.take()
     house.keeping.something_changed()
+    time.pass_by(MANIFEST_EVERY)
     house.keep()
     assert written + 1 == len(lengths)
 

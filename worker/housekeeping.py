@@ -24,7 +24,7 @@ BEAT_EVERY = 2.0
 MANIFEST_EVERY = 1.0
 DEEP_EVERY = 1.0
 PRUNE_EVERY = 86_400.0
-MANIFEST_REST = 9  # while files wait, so many times its duration passes between two publications: 10 % of the time
+MANIFEST_REST = 9  # while files come in, so many times its duration passes between two publications: 10 % of the time
 # A copy of the database's one file is whole when the WAL is folded into it. Not after each batch: what a feed writes
 # again and again is to be copied once.
 FOLD_AFTER = 5.0  # seconds without a change
@@ -58,6 +58,7 @@ class Housekeeping:
         self._due = _Due()
         self._no_manifest_before = 0.0
         self._no_manifest_amid_work_before = 0.0
+        self._quiet_from = 0.0
         self._folded = False  # a worker that was killed may have left a WAL
         self._fold_at_latest = 0.0
         self._is_compared = False  # the manifest as a whole, which others may have changed while no worker ran
@@ -89,6 +90,7 @@ class Housekeeping:
         """The manifest is to be written soon, and the database's file to be made whole when it is quiet again."""
         self._due.manifest = min(self._due.manifest, self._no_manifest_before)
         now = self._clock.monotonic()
+        self._quiet_from = now + MANIFEST_EVERY
         if self._folded:
             self._folded = False
             self._fold_at_latest = now + FOLD_AT_LATEST
@@ -118,7 +120,9 @@ class Housekeeping:
 
     def _manifest_due(self, work: Work) -> float:
         """When the manifest is due: files that wait come first."""
-        return max(self._due.manifest, self._no_manifest_amid_work_before) if work.waiting else self._due.manifest
+        rested = self._no_manifest_amid_work_before
+        # That none is known to wait proves little while they come in: it is quiet when none has come for a while.
+        return max(self._due.manifest, rested if work.waiting else min(rested, self._quiet_from))
 
     def _fold(self) -> None:
         """Copy the WAL into the database's file; a reader may hold a part of it back, which is tried again."""

@@ -46,15 +46,12 @@ class Neighbours:
 
 @dataclass(frozen=True, slots=True)
 class AnchorIndex:
-    """The anchors of all documents; `reach` and `near` count places in the order of the ids, `short` words of prose.
-
-    Long texts share a single anchor by chance far more often than by a passage.
-    """
+    """The anchors of all documents; `reach` and `near` count places in the order of the ids, `short` words of prose."""
 
     connection: Connection
-    reach: int = 16
-    near: int = 8
-    short: int = 300
+    reach: int
+    near: int
+    short: int
 
     def add(self, document: int, anchors: Sequence[int]) -> Neighbours:
         """Enter a new document's anchors and find its neighbours."""

@@ -2,48 +2,64 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from sqlite3 import Connection
+from db.binding import insert, read
+from db.rows import DocumentRow, StoryRow
 
-    from db.rows import DocumentRow
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from sqlite3 import Connection
 
 ID_BITS = 48  # 15 digits at most; in a million documents one clash in 500 collections, which `free_id` resolves
 
 
-def find_document(connection: Connection, text_sha256: str) -> int | None:
-    """The id of the document with this text."""
-    row = connection.execute("SELECT id FROM documents WHERE text_sha256 = ?", (text_sha256,)).fetchone()
-    return row[0] if row else None
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredArticle:
+    """Of a document's row, what an article is made of."""
+
+    text: str
+    title: str
+    byline: str
+    agency: str
+    place: str
+    published: str
+    month_day: str
+    language: str
+    spans: str
 
 
-def free_id(connection: Connection, text_sha256: str) -> int:
-    """The id for a new text: the first bits of its hash, so that it is the same in every database."""
-    candidate = int(text_sha256[: ID_BITS // 4], 16)
-    while connection.execute("SELECT 1 FROM documents WHERE id = ?", (candidate,)).fetchone():
-        candidate += 1
-    return candidate
-
-
-def add_document(connection: Connection, row: DocumentRow, now: str) -> None:
-    """Insert a document as a story of its own."""
-    connection.execute(
-        "INSERT INTO stories (id, lead_document_id, documents, published) VALUES (?, ?, 1, ?)",
-        (row.id, row.id, row.published),
+def find_documents(connection: Connection, text_sha256s: Iterable[str]) -> dict[str, int]:
+    """The ids of the documents with these texts, by the hashes of the texts; other texts are left out."""
+    rows = connection.execute(
+        "SELECT d.text_sha256, d.id FROM json_each(?) JOIN documents d ON d.text_sha256 = value",
+        (json.dumps(list(text_sha256s)),),
     )
-    connection.execute(
-        """
-        INSERT INTO documents (id, text_sha256, story_id, title, byline, agency, place, published, month_day,
-                               language, words, text, prose_start, prose_end, spans, first_seen)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        """,
-        (
-            *(row.id, row.text_sha256, row.id, row.title, row.byline, row.agency, row.place, row.published),
-            *(row.month_day, row.language, row.words, row.text, row.prose_start, row.prose_end, row.spans, now),
-        ),
-    )
+    return dict(rows.fetchall())
+
+
+def free_ids(connection: Connection, text_sha256s: Iterable[str]) -> dict[str, int]:
+    """The ids for new texts: the first bits of their hashes, so that they are the same in every database."""
+    ids: dict[str, int] = {}
+    for text_sha256 in text_sha256s:
+        candidate = int(text_sha256[: ID_BITS // 4], 16)
+        while candidate in ids.values() or _is_taken(connection, candidate):
+            candidate += 1
+        ids[text_sha256] = candidate
+    return ids
+
+
+def _is_taken(connection: Connection, document: int) -> bool:
+    return connection.execute("SELECT 1 FROM documents WHERE id = ?", (document,)).fetchone() is not None
+
+
+def add_documents(connection: Connection, rows: Sequence[DocumentRow]) -> None:
+    """Insert documents, each as a story of its own."""
+    stories = [StoryRow(id=row.id, lead_document_id=row.id, documents=1, published=row.published) for row in rows]
+    insert(connection, "stories", StoryRow, stories)
+    insert(connection, "documents", DocumentRow, rows)
 
 
 def index_for_search(connection: Connection, documents: Iterable[int]) -> None:
@@ -54,7 +70,10 @@ def index_for_search(connection: Connection, documents: Iterable[int]) -> None:
     )
 
 
-def text_and_spans(connection: Connection, document: int) -> tuple[str, str]:
-    """The stored text of a document, and its prose's paragraphs as JSON."""
-    text, spans = connection.execute("SELECT text, spans FROM documents WHERE id = ?", (document,)).fetchone()
-    return text, spans
+def stored_article(connection: Connection, document: int) -> StoredArticle:
+    """What was read out of a document when it was stored."""
+    rows = connection.execute(
+        "SELECT text, title, byline, agency, place, published, month_day, language, spans FROM documents WHERE id = ?",
+        (document,),
+    )
+    return next(read(rows, StoredArticle))

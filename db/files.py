@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
-from db.rows import Stamp
+from db.binding import insert, read
+from db.rows import FileRow, Stamp
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from sqlite3 import Connection
 
-    from db.rows import FileRow, Outcome
+    from db.rows import Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +28,20 @@ class Known:
 class Standing:
     """What has become of a path so far."""
 
+    path: str
     state: Outcome
     document_id: int | None
     sha256: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """A file with certain bytes, and the document that it holds."""
+
+    sha256: str
+    document_id: int
+    encoding: str
 
 
 def known_files(connection: Connection) -> dict[str, Known]:
@@ -43,31 +55,22 @@ def known_below(connection: Connection, path: str) -> dict[str, Known]:
     return _known(connection, "(path = ? OR (path >= ? AND path < ?))", (path, f"{path}/", f"{path}0"))
 
 
-def put_file(connection: Connection, row: FileRow) -> None:
-    """Insert or replace the row of a path."""
-    connection.execute(
-        """
-        INSERT INTO files (path, state, document_id, size, mtime_ns, ctime_ns, sha256, encoding, reason,
-                           first_seen, last_seen, checked_at)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        ON CONFLICT (path) DO UPDATE SET
-            state = excluded.state, document_id = excluded.document_id, size = excluded.size,
-            mtime_ns = excluded.mtime_ns, ctime_ns = excluded.ctime_ns, sha256 = excluded.sha256,
-            encoding = excluded.encoding, reason = excluded.reason, last_seen = excluded.last_seen,
-            checked_at = excluded.checked_at
-        """,
-        (
-            *(row.path, row.state, row.document_id, row.stamp.size, row.stamp.mtime_ns, row.stamp.ctime_ns),
-            *(row.sha256, row.encoding, row.reason, row.seen, row.seen, row.seen),
-        ),
-    )
+# Of a path that was seen before all is new, but when it was first seen.
+_SEEN_BEFORE = "ON CONFLICT (path) DO UPDATE SET " + ", ".join(
+    f"{field.name} = excluded.{field.name}" for field in fields(FileRow) if field.name not in ("path", "first_seen")
+)
 
 
-def mark_missing(connection: Connection, path: str, now: str) -> None:
-    """Say that the file is gone; what it held stays."""
-    connection.execute(
-        "UPDATE files SET state = 'missing', reason = 'no longer in the folder', last_seen = ? WHERE path = ?",
-        (now, path),
+def put_files(connection: Connection, rows: Iterable[FileRow]) -> None:
+    """Insert or replace the rows of paths."""
+    insert(connection, "files", FileRow, rows, _SEEN_BEFORE)
+
+
+def mark_missing(connection: Connection, paths: Iterable[str], now: str) -> None:
+    """Say that files are gone; what they held stays."""
+    connection.executemany(
+        "UPDATE files SET state = 'missing', reason = 'no longer in the folder', last_seen = :now WHERE path = :path",
+        [{"path": path, "now": now} for path in paths],
     )
 
 
@@ -82,18 +85,25 @@ def doubt_refusals(connection: Connection, beginnings: Iterable[str], still_true
     )
 
 
-def standing(connection: Connection, path: str) -> Standing | None:
-    """How a path stands now; None if it was never seen."""
-    row = connection.execute("SELECT state, document_id, sha256, reason FROM files WHERE path = ?", (path,)).fetchone()
-    return Standing(*row) if row else None
+def standings(connection: Connection, paths: Iterable[str]) -> dict[str, Standing]:
+    """How paths stand now; those that were never seen are left out."""
+    rows = connection.execute(
+        "SELECT f.path, f.state, f.document_id, f.sha256, f.reason FROM json_each(?) JOIN files f ON f.path = value",
+        (json.dumps(list(paths)),),
+    )
+    return {standing.path: standing for standing in read(rows, Standing)}
 
 
-def document_with_bytes(connection: Connection, sha256: str) -> tuple[int, str] | None:
-    """The document, and the encoding, of a file that had just these bytes."""
-    row: tuple[int, str] | None = connection.execute(
-        "SELECT document_id, encoding FROM files WHERE sha256 = ? AND document_id IS NOT NULL LIMIT 1", (sha256,)
-    ).fetchone()
-    return row
+def holders_of_bytes(connection: Connection, sha256s: Iterable[str]) -> dict[str, Holder]:
+    """For each hash of bytes that some file had: the document it holds, and its encoding."""
+    rows = connection.execute(
+        """
+        SELECT f.sha256, f.document_id, f.encoding FROM json_each(?) JOIN files f ON f.sha256 = value
+        WHERE f.document_id IS NOT NULL
+        """,
+        (json.dumps(list(sha256s)),),
+    )
+    return {holder.sha256: holder for holder in read(rows, Holder)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,26 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from db.binding import insert
+from db.rows import JournalRow
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from sqlite3 import Connection
 
-    from db.rows import JournalRow
-
 
 def note(connection: Connection, rows: Iterable[JournalRow]) -> None:
     """Add entries."""
-    connection.executemany(
-        "INSERT INTO journal (at, path, outcome, document_id, previous_document_id, reason, milliseconds) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (
-            (
-                *(row.at, row.path, row.outcome, row.document_id, row.previous_document_id),
-                *(row.reason, row.milliseconds),
-            )
-            for row in rows
-        ),
-    )
+    insert(connection, "journal", JournalRow, rows)
 
 
 def prune(connection: Connection, before: str) -> int:

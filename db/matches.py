@@ -5,26 +5,17 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from db.binding import insert
+from db.rows import MatchRow
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from sqlite3 import Connection
 
-    from db.rows import MatchRow
-
 
 def add_matches(connection: Connection, rows: Iterable[MatchRow]) -> None:
-    """Insert matches that a new document has."""
-    connection.executemany(
-        "INSERT INTO matches (document_id, other_id, kind, containment, resemblance, shared_words, reason, passages) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            (
-                *(row.document_id, row.other_id, row.kind, row.containment, row.resemblance),
-                *(row.shared_words, row.reason, row.passages),
-            )
-            for row in rows
-        ),
-    )
+    """Insert the matches of new documents."""
+    insert(connection, "matches", MatchRow, rows)
 
 
 def matched_pairs(connection: Connection, pairs: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

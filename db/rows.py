@@ -16,26 +16,31 @@ class Stamp:
     ctime_ns: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FileRow:
     """A row of `files`; `document_id` is None where the file was rejected."""
 
     path: str
     state: Outcome
     document_id: int | None
-    stamp: Stamp
+    size: int
+    mtime_ns: int
+    ctime_ns: int
     sha256: str
     encoding: str
     reason: str
-    seen: str
+    first_seen: str
+    last_seen: str
+    checked_at: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentRow:
-    """A row of `documents`, less its story and the time it was first seen."""
+    """A row of `documents`; `byline` is names joined by '; ', `spans` the body's paragraphs as JSON."""
 
     id: int
     text_sha256: str
+    story_id: int
     title: str
     byline: str
     agency: str
@@ -48,9 +53,20 @@ class DocumentRow:
     prose_start: int
     prose_end: int
     spans: str
+    first_seen: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryRow:
+    """A row of `stories`."""
+
+    id: int
+    lead_document_id: int
+    documents: int
+    published: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MatchRow:
     """A row of `matches`: `document_id` < `other_id`."""
 
@@ -64,7 +80,7 @@ class MatchRow:
     passages: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class JournalRow:
     """A row of `journal`."""
 

@@ -11,16 +11,30 @@ from pathlib import Path
 
 from tests.process.seedwatch import Place
 from worker.manifest.render import as_text
+from worker.matching.rules import RULES
 
 ROOT = Path(__file__).parents[1]
-PAGES = [ROOT / "README.md", ROOT / "docs" / "database.md"]
+PAGES = [ROOT / "README.md", ROOT / "docs" / "database.md", ROOT / "docs" / "judgement.md"]
 _QUERY = re.compile(r"(```sql\n(.*?)```\n\n)(?:\|.*?\n)+", re.DOTALL)
 _CONSOLE = re.compile(r"(```console\n\$ seedwatch (.*?)\n)(.*?)```", re.DOTALL)
+_RULES = re.compile(r"(<!-- rules -->\n).*?(<!-- end of rules -->)", re.DOTALL)
+
+
+def rules_table() -> str:
+    """The decision table, as people read it."""
+    rows = [_row(["rule", "verdict", "because"]), _row(["---"] * 3)]
+    return "".join([*rows, *(_row([f"`{rule.id}`", rule.kind or "nothing", _plain(rule.reason)]) for rule in RULES)])
+
+
+def _plain(reason: str) -> str:
+    """A reason without the figures of two articles."""
+    return re.sub(r"\{\w+(?::[^}]*)?\}", "N", reason)
 
 
 def filled(text: str, place: Place) -> str:
-    """The page with the output of each query and each command as it is for the samples."""
+    """The page with the output of each query and each command as it is for the samples, and the table of rules."""
     text = _QUERY.sub(lambda found: found[1] + _table(place.db, found[2]), text)
+    text = _RULES.sub(lambda found: found[1] + rules_table() + found[2], text)
     return _CONSOLE.sub(lambda found: f"{found[1]}{place.call(*found[2].split()).stdout}```", text)
 
 

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from db.rows import Stamp
-from worker.backlog import RETRY_AFTER, RETRY_AT_LATEST, Backlog, Clock, Work
-from worker.crew import Crew
+from worker.backlog import RETRY_AFTER, RETRY_AT_LATEST, Backlog, Clock, Due
 from worker.folder import Sighting
-from worker.ingest import Ingest
+from worker.pipeline.ingest import Ingest
+from worker.pipeline.pool import Preparer
+from worker.pipeline.rule_set import load_rule_set
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,7 +29,7 @@ def backlog(seeds: Path, connection: Connection, clock: Clock) -> Backlog:
     return Backlog(seeds, connection, SETTLE, clock)
 
 
-def paths(work: Work) -> tuple[list[str], list[str]]:
+def paths(work: Due) -> tuple[list[str], list[str]]:
     """What has settled and what is gone."""
     return [sighting.path for sighting in work.settled], work.gone
 
@@ -37,8 +38,8 @@ def take_in(connection: Connection, backlog: Backlog, time: HandMovedTime) -> No
     """Take all there is into the database."""
     backlog.look_at_everything()
     time.pass_by(SETTLE)
-    taking = Ingest(connection, 1000, lambda: "")
-    assert taking.finish(taking.begin(backlog.take().settled, Crew())).unsettled == []
+    taking = Ingest(connection, 1000, load_rule_set(), lambda: "")
+    assert taking.finish(taking.begin(backlog.take().settled, Preparer())).unsettled == []
 
 
 def test_a_new_file_waits_until_it_has_settled(seeds: Path, backlog: Backlog, time: HandMovedTime) -> None:

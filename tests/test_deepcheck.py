@@ -10,9 +10,10 @@ from structlog.testing import capture_logs
 from tests.db.rows import PROSE
 from worker import deepcheck
 from worker.backlog import Backlog
-from worker.crew import Crew
 from worker.deepcheck import AT_ONCE, DeepCheck
-from worker.ingest import Ingest
+from worker.pipeline.ingest import Ingest
+from worker.pipeline.pool import Preparer
+from worker.pipeline.rule_set import load_rule_set
 from worker.settings import Settings
 
 if TYPE_CHECKING:
@@ -42,8 +43,8 @@ class Checked:
             (self._seeds / name).write_text(PROSE)
         backlog = Backlog(self._seeds, self._connection, 0, self._clock)
         backlog.look_at_everything()
-        taking = Ingest(self._connection, 1000, self._clock.utc)
-        taking.finish(taking.begin(backlog.take().settled, Crew()))
+        taking = Ingest(self._connection, 1000, load_rule_set(), self._clock.utc)
+        taking.finish(taking.begin(backlog.take().settled, Preparer()))
 
     def rewrite(self, name: str) -> None:
         """Change a file's bytes, and let the database believe that it always looked as it does now."""

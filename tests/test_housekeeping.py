@@ -11,8 +11,9 @@ import pytest
 
 from db import journal
 from db.connection import open_reader, transaction
-from db.rows import JournalRow, Stamp
+from db.rows import Stamp
 from db.worker_state import last_beat
+from tests.db.rows import journal_row
 from tests.snapshot import rows
 from worker import housekeeping
 from worker.folder import Sighting
@@ -26,11 +27,11 @@ from worker.housekeeping import (
     Housekeeping,
 )
 from worker.manifest.publish import Publisher
+from worker.pipeline.pipeline import Pipeline
 from worker.root import Root
 from worker.settings import Settings
 from worker.sign import Sign, first_row
 from worker.trouble import Troubles
-from worker.work import Work
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -50,7 +51,7 @@ class House:
         row = first_row(connection, settings, clock.utc())
         sign = Sign(connection, row, clock.utc, self.troubles, lambda: None)
         self.keeping = Housekeeping(connection, settings, clock, sign)
-        self.work = Work(connection, settings, clock)
+        self.work = Pipeline(connection, settings, clock)
         self.manifest = settings.seeds / "INDEX.md"
         self._root = Root(settings.seeds)
         self._connection = connection
@@ -141,7 +142,7 @@ def in_the_file_alone(db: Path) -> int:
 def note_one(house: House, connection: Connection) -> None:
     """Change the database as a batch does."""
     with transaction(connection):
-        journal.note(connection, [JournalRow("2999-01-01T00:00:00.000Z", "a.txt", "missing", None, None, "", 0.0)])
+        journal.note(connection, [journal_row("a.txt", "2999-01-01T00:00:00.000Z")])
     house.keeping.something_changed()
     house.keep()
 
@@ -232,7 +233,7 @@ def test_the_journal_is_pruned_daily(house: House, connection: Connection, clock
     """What is older than its days goes."""
     house.keep()
     with transaction(connection):
-        journal.note(connection, [JournalRow(clock.utc(), "a.txt", "missing", None, None, "", 0.0)])
+        journal.note(connection, [journal_row("a.txt", clock.utc())])
     time.pass_by(Settings().journal_days * PRUNE_EVERY + 1)
     house.keep()
 

@@ -30,7 +30,7 @@ def test_settings_are_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize("field", fields(Settings), ids=lambda field: field.name)
 def test_every_setting_can_be_given(tmp_path: Path, field: Field[object]) -> None:
     """Each field of Settings has its key, and takes a value of its own type."""
-    value = "wire" if field.type == "Path" else 7
+    value = "wire" if str(field.type).startswith("Path") else 7
     (tmp_path / CONFIG_FILE).write_text(f"{field.name} = {value!r}\n")
 
     assert read_config(tmp_path / CONFIG_FILE) == {field.name: value}
@@ -41,7 +41,11 @@ WRONG = ["true", "[1]", "{}", "2026-11-25"]
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [(field.name, value) for field in fields(Settings) for value in [*WRONG, "7" if field.type == "Path" else "'7'"]],
+    [
+        (field.name, value)
+        for field in fields(Settings)
+        for value in [*WRONG, "7" if str(field.type).startswith("Path") else "'7'"]
+    ],
 )
 def test_a_value_of_the_wrong_type_is_refused(tmp_path: Path, name: str, value: str) -> None:
     """The message names the file, the setting and the value."""

@@ -10,14 +10,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from db.anchors import AnchorIndex
 from tests.db import model
 from tests.db.model import Pair, Reach, Story, Text
-from worker import crew, kin
+from worker.article.dates import with_year
 from worker.intake import refusal
-from worker.judge.verdict import judge
-from worker.page.dates import with_year
-from worker.prepare import Content, Failure, Prepared, prepare
+from worker.matching.rules import Kind
+from worker.matching.stories import stories as parted
+from worker.matching.verdict import compare
+from worker.pipeline import ingest, matcher, pool
+from worker.pipeline.prepare import Content, Failure, Prepared, prepare
+from worker.pipeline.rule_set import load_rule_set
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,16 +38,16 @@ Found = bytes | str
 @lru_cache(maxsize=2048)
 def prepared(raw: bytes, suffix: str) -> Prepared | Failure:
     """What is made of one content, made once in all examples."""
-    return prepare([Content(raw, suffix)])[0]
+    return prepare([Content(raw, suffix)], load_rule_set())[0]
 
 
 @contextmanager
-def reaching(reach: Reach, remembered: int = kin.REMEMBERED) -> Iterator[None]:
+def reaching(reach: Reach, remembered: int = matcher.REMEMBERED) -> Iterator[None]:
     """Make the reach of an anchor and the memory for fingerprints small; prepare each text once for all examples."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(kin, "AnchorIndex", partial(AnchorIndex, reach=reach.together, near=reach.alone))
-        patch.setattr(kin, "REMEMBERED", remembered)
-        patch.setattr(crew, "prepare", lambda contents: [prepared(each.raw, each.suffix) for each in contents])
+        patch.setattr(ingest, "Matcher", partial(matcher.Matcher, reach=reach))
+        patch.setattr(matcher, "REMEMBERED", remembered)
+        patch.setattr(pool, "prepare", lambda contents, _: [prepared(each.raw, each.suffix) for each in contents])
         yield
 
 
@@ -110,7 +112,7 @@ def relations(came: frozenset[bytes], reach: Reach) -> Relations:
     contents = {document: raw for raw in came if (document := read("", raw)[0]) is not None}
     texts = {document: _text(raw) for document, raw in contents.items()}
     matches = model.verdicts(texts, reach, lambda one, other: _kind(contents[one], contents[other]))
-    parts = model.closures(texts, [pair for pair, kind in matches.items() if kind == "edition"])
+    parts = parted(texts, [pair for pair, kind in matches.items() if kind == "edition"])
     for part in parts:
         texts |= _dated({document: texts[document] for document in part}, contents)
     leads = {document: model.story(texts, part)[1] for part in parts for document in part}
@@ -125,12 +127,16 @@ def _made(raw: bytes) -> Prepared:
 
 def _text(raw: bytes) -> Text:
     made = _made(raw)
-    return Text(len(made.fingerprint.words), made.columns.published, frozenset(made.fingerprint.anchors.tolist()))
+    return Text(len(made.fingerprint.words), made.article.published, frozenset(made.fingerprint.anchors.tolist()))
+
+
+def _month_day(made: Prepared) -> str:
+    return "" if made.article.published else made.article.day
 
 
 def _dated(story: dict[int, Text], contents: dict[int, bytes]) -> dict[int, Text]:
     """A story's texts, those that print no year dated by the others."""
-    days = {document: _made(contents[document]).columns.month_day for document in story}
+    days = {document: _month_day(_made(contents[document])) for document in story}
     printed = [text.published for document, text in story.items() if not days[document] and text.published]
     return {
         document: replace(text, published=with_year(days[document], printed)) if days[document] else text
@@ -140,8 +146,8 @@ def _dated(story: dict[int, Text], contents: dict[int, bytes]) -> dict[int, Text
 
 @cache
 def _kind(one: bytes, other: bytes) -> MatchKind | None:
-    match = judge(_made(one).fingerprint, _made(other).fingerprint)
-    return match.kind if match else None
+    (match,) = compare([(_made(one).fingerprint, _made(other).fingerprint)])
+    return None if match is None else "edition" if match.kind is Kind.EDITION else "reuse"
 
 
 def read(path: str, found: Found) -> tuple[int | None, str]:

@@ -12,13 +12,14 @@ from db.connection import wal_bytes
 from db.manifest import files_by_state
 from db.worker_state import last_beat
 from worker.errors import SeedwatchError
-from worker.explain import explain as explained
 from worker.folder import as_key
 from worker.health import Presence, ailment, as_words, presence
 from worker.lock import is_held
 from worker.manifest.render import opening
 from worker.opening import opened
 from worker.output import print_json, say
+from worker.pipeline.explain import explain as explained
+from worker.pipeline.rule_set import load_rule_set
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from worker.settings import Settings
 
 SEARCH_HITS = 20
+FACT = 16  # characters of the name of a fact
 EXCERPT = 400  # characters
 ID_DIGITS = 15
 
@@ -99,27 +101,31 @@ def show(settings: Settings, what: str) -> None:
             say(line)
 
 
-def explain(settings: Settings, one: str, other: str) -> None:
-    """Tell what was found between two documents, and which editions join them."""
+def explain(settings: Settings, one: str, other: str, *, blocks: bool) -> None:
+    """Tell what was found between two documents, and which editions join them; `blocks`: how their pages were read."""
     with opened(settings) as connection:
         ids = [_document_id(connection, settings, what) for what in (one, other)]
         shown = [reading.shown_document(connection, document) for document in ids]
         if None in shown:
             raise SeedwatchError(f"there is no document {(one, other)[shown.index(None)]}")
-        found = explained(connection, *ids)
+        found = explained(connection, load_rule_set(settings.lexicon), *ids)
     if ids[0] == ids[1]:
         say("one document: the same text")
         return
-    say(f"{'one story' if found.chain else 'two stories'}; between the two: {found.verdict.kind or 'no match'}")
-    say(f"{'reason':<14} {found.verdict.reason}")
-    if overlap := found.verdict.overlap:
-        say(f"{'shared words':<14} {overlap.shared_words}")
-        say(f"{'containment':<14} {overlap.containment:.2f}")
-        say(f"{'resemblance':<14} {overlap.resemblance:.2f}")
+    rule = found.verdict.rule
+    say(f"{'one story' if found.chain else 'two stories'}; between the two: {rule.kind or 'no match'}")
+    say(f"{'rule':<{FACT}} {rule.id}")
+    say(f"{'reason':<{FACT}} {found.verdict.reason}")
+    for name, value in found.verdict.features.facts().items():
+        say(f"{name.replace('_', ' '):<{FACT}} {value}")
     if len(found.chain) > 2:
-        say(f"{'joined by':<14} {' > '.join(str(document) for document in found.chain)}")
+        say(f"{'joined by':<{FACT}} {' > '.join(str(document) for document in found.chain)}")
     for passage in found.passages:
         say(f"  “{' '.join(passage.split())}”")
+    for document, read in zip(ids, found.blocks if blocks else (), strict=False):
+        say(f"blocks of {document}")
+        for block in read:
+            say(f"  {'body' if block.in_body else '':<4} {block.label:<11} {block.rule:<26} {block.opening}")
 
 
 def search(settings: Settings, words: str) -> None:

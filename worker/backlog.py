@@ -43,7 +43,7 @@ class Clock:
 
 
 @dataclass(slots=True)
-class Work:
+class Due:
     """What can be done now."""
 
     settled: list[Sighting] = field(default_factory=list)
@@ -102,11 +102,11 @@ class Backlog:
         for sighting in sightings:
             self._tracker.see(sighting, self._clock.monotonic(), 0.0)
 
-    def take(self) -> Work:
+    def take(self) -> Due:
         """Hand over what has settled, and what is gone."""
-        work = Work(self._tracker.take_due(self._clock.monotonic()), sorted(self._gone))
+        due = Due(self._tracker.take_due(self._clock.monotonic()), sorted(self._gone))
         self._gone.clear()
-        return work
+        return due
 
     def seconds_to_wait(self) -> float | None:
         """How long until something will have settled; None if nothing waits."""

@@ -55,6 +55,7 @@ _OPTIONS = {
         "Seconds until each file's bytes are read again and compared.",
     ),
     "max_bytes": _setting("max_bytes", click.IntRange(min=1), "The largest file that is read."),
+    "lexicon": _setting("lexicon", _PATH, "A folder of your own words: agencies, outlets, notices, languages."),
     "journal_days": _setting(
         "journal_days", click.IntRange(min=1, max=_CENTURY), "Days that journal entries are kept."
     ),
@@ -89,7 +90,7 @@ def run(**options: Any) -> None:
 
 
 @seedwatch.command()
-@_takes("seeds", "db", "settle", "max_bytes")
+@_takes("seeds", "db", "settle", "max_bytes", "lexicon")
 @_JSON
 def scan(as_json: bool, **options: Any) -> None:
     """Take in what is in the folder, once."""
@@ -167,12 +168,13 @@ def show(what: str, **options: Any) -> None:
 @seedwatch.command()
 @click.argument("one", metavar="PATH|ID")
 @click.argument("other", metavar="PATH|ID")
-@_takes("db")
-def explain(one: str, other: str, **options: Any) -> None:
+@click.option("--blocks", is_flag=True, help="Tell of each block of both pages how it was read, and by which rule.")
+@_takes("db", "lexicon")
+def explain(one: str, other: str, blocks: bool, **options: Any) -> None:
     """Tell why two files are, or are not, one story."""
     from worker.answers import explain as command  # noqa: PLC0415
 
-    command(Settings(**options), one, other)
+    command(Settings(**options), one, other, blocks=blocks)
 
 
 @seedwatch.command()

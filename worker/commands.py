@@ -29,16 +29,16 @@ from worker.lock import hold
 from worker.manifest.publish import Publisher
 from worker.opening import check_path, check_seeds, held, opened, owned, told
 from worker.output import print_json, say
+from worker.pipeline.pipeline import Pipeline
 from worker.root import Root
 from worker.sign import Sign, first_row
 from worker.supervisor import serve
 from worker.trouble import Troubles
-from worker.work import Work
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
-    from worker.ledger import Settled
+    from worker.pipeline.ledger import Settled
     from worker.settings import Settings
 
 
@@ -67,7 +67,7 @@ def scan(settings: Settings, *, as_json: bool) -> None:
         root = Root(settings.seeds, sign.device)
         root.check()
         sign.show(watching="", waiting=0, device=root.device)
-        work = Work(connection, settings, _CLOCK)
+        work = Pipeline(connection, settings, _CLOCK)
         bar = progress.add_task("files", total=None)
 
         def on_batch(batch: list[Settled]) -> None:

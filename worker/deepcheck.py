@@ -11,8 +11,8 @@ import structlog
 from db.connection import transaction
 from db.files import longest_unchecked, note_checked
 from worker.folder import Sighting, as_path
+from worker.pipeline.pipeline import batched
 from worker.read import Refused, Unsettled, read_settled
-from worker.work import batched
 
 if TYPE_CHECKING:
     from sqlite3 import Connection

@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
     from worker.backlog import Clock
+    from worker.pipeline.pipeline import Pipeline
     from worker.root import Root
     from worker.settings import Settings
     from worker.sign import Sign
-    from worker.work import Work
 
 BEAT_EVERY = 2.0
 MANIFEST_EVERY = 1.0
@@ -63,11 +63,11 @@ class Housekeeping:
         self._fold_at_latest = 0.0
         self._is_compared = False  # the manifest as a whole, which others may have changed while no worker ran
 
-    def next_due(self, work: Work) -> float:
+    def next_due(self, work: Pipeline) -> float:
         """When something is to be done next, in seconds of the monotonic clock."""
         return min(self._manifest_due(work), self._due.beat, self._due.deep, self._due.fold)
 
-    def keep(self, work: Work, root: Root, watching: str) -> None:
+    def keep(self, work: Pipeline, root: Root, watching: str) -> None:
         """Do what is due, also in the middle of a long catching up."""
         now = self._clock.monotonic()
         if now >= self._manifest_due(work):
@@ -118,7 +118,7 @@ class Housekeeping:
         ended = self._clock.monotonic()
         self._no_manifest_amid_work_before = ended + MANIFEST_REST * (ended - started)
 
-    def _manifest_due(self, work: Work) -> float:
+    def _manifest_due(self, work: Pipeline) -> float:
         """When the manifest is due: files that wait come first."""
         rested = self._no_manifest_amid_work_before
         # That none is known to wait proves little while they come in: it is quiet when none has come for a while.
@@ -136,7 +136,7 @@ class Housekeeping:
             self._sign.show_again()
             self._due.beat = now + BEAT_EVERY
 
-    def _look_after_itself(self, work: Work) -> None:
+    def _look_after_itself(self, work: Pipeline) -> None:
         """Tell of what goes wrong slowly: a WAL that a reader holds back, files that can't be read."""
         size = wal_bytes(self._settings.db)
         if size > WAL_LARGE:

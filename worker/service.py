@@ -9,16 +9,16 @@ import structlog
 
 from worker.errors import StorageTrouble
 from worker.housekeeping import Housekeeping
+from worker.pipeline.pipeline import Pipeline
 from worker.root import Root
 from worker.watch import Watcher, network_file_system
-from worker.work import Work
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
     from worker.backlog import Clock
     from worker.doorbell import Doorbell, Rings
-    from worker.ledger import Settled
+    from worker.pipeline.ledger import Settled
     from worker.settings import Settings
     from worker.sign import Sign
 
@@ -51,7 +51,7 @@ class Service:
         self._doorbell = doorbell
         self._sign = sign
         self._troubles = sign.troubles
-        self._work = Work(connection, settings, clock)
+        self._work = Pipeline(connection, settings, clock)
         self._root = Root(settings.seeds, sign.device)
         self._watcher = Watcher(settings.seeds, doorbell)
         self._house = Housekeeping(connection, settings, clock, sign)

@@ -14,6 +14,7 @@ CONFIG_FILE = "seedwatch.toml"
 # By a setting's type: what TOML may give for it, and how that is called.
 _KINDS: dict[str, tuple[tuple[type, ...], str]] = {
     "Path": ((str,), "a path in quotes"),
+    "Path | None": ((str,), "a path in quotes"),
     "float": ((int, float), "a number of seconds"),
     "int": ((int,), "a whole number"),
 }
@@ -26,7 +27,8 @@ class Settings:
     `settle` is in seconds: how long a file must not have changed before it is read. `compare_every` is in seconds: how
     often the whole folder is compared with the database even if nothing calls for it. `deep_check_every` is in seconds:
     how often each file's bytes are read again, for a change that left size and times as they were. `max_bytes` is the
-    largest file that is read. `journal_days` is how long journal entries are kept.
+    largest file that is read. `journal_days` is how long journal entries are kept. `lexicon` is a folder of
+    the user's own files of the lexicon (see docs/lexicon.md).
     """
 
     seeds: Path = Path("seeds")
@@ -36,6 +38,7 @@ class Settings:
     deep_check_every: float = 604_800.0
     max_bytes: int = 2 * 1024 * 1024
     journal_days: int = 90
+    lexicon: Path | None = None
 
 
 def read_config(path: Path) -> dict[str, Any]:

@@ -21,8 +21,8 @@ from tests.bench.collections import COLLECTIONS, plant, workspace
 from worker import intake, log
 from worker.backlog import Clock
 from worker.manifest.publish import Publisher
+from worker.pipeline.pipeline import Pipeline
 from worker.settings import Settings
-from worker.work import Work
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -33,27 +33,31 @@ R = TypeVar("R")
 
 STAGES = {
     "look, stat": ("worker.backlog.Backlog.look_at_everything",),
-    "read": ("worker.ingest.read_settled",),
-    "sha256": ("worker.ingest.sha256", "worker.prepare.sha256"),
-    "known bytes": ("worker.ingest.Ingest._recognise",),
+    "read": ("worker.pipeline.ingest.read_settled",),
+    "sha256": ("worker.pipeline.ingest.sha256", "worker.pipeline.prepare.sha256"),
+    "known bytes": ("worker.pipeline.ingest.Ingest._recognised",),
     "decode": (),
-    "normalise": ("worker.prepare.normalise",),
-    "find_story": ("worker.prepare.find_story",),
-    "fingerprint": ("worker.prepare.fingerprint",),
-    "read_columns": ("worker.prepare.read_columns",),
-    "language": ("worker.page.columns.detect_language",),
-    "insert document": ("worker.ingest.find_document", "worker.ingest.free_id", "worker.ingest.add_document"),
+    "normalise": ("worker.pipeline.prepare.normalise",),
+    "article": ("worker.pipeline.prepare.read_article",),
+    "phrases": ("worker.lexicon.compiled.Finder.mark",),
+    "language": ("worker.article.read.detect_language",),
+    "fingerprint": ("worker.pipeline.prepare.fingerprint",),
+    "words' offsets": ("worker.pipeline.prepare.word_offsets",),
+    "insert documents": (
+        "worker.pipeline.ingest.find_documents",
+        "worker.pipeline.ingest.free_ids",
+        "worker.pipeline.ingest.add_documents",
+    ),
     "candidates": ("db.anchors.AnchorIndex.add",),
-    "judge": ("worker.kin.judge",),
-    "fingerprint again": ("worker.kin.text_and_spans", "worker.kin.fingerprint", "worker.kin.word_places"),
+    "compare": ("worker.pipeline.matcher.compare",),
+    "fingerprint again": ("worker.pipeline.matcher.article_of", "worker.pipeline.matcher.fingerprint"),
     "insert matches": ("db.matches.add_matches",),
-    "words' places": ("worker.prepare.word_places",),
-    "passages": ("worker.kin.passage_places",),
-    "pushed apart": ("worker.kin.Kin._part",),
+    "passages": ("worker.pipeline.matcher.passage_offsets",),
+    "pushed apart": ("worker.pipeline.matcher.Matcher._part",),
     "join stories": ("db.stories.join",),
-    "full text": ("worker.ingest.index_for_search",),
-    "ledger": ("worker.ledger.Ledger.put", "worker.ledger.Ledger.close"),
-    "refresh stories": ("worker.ledger.refresh_stories",),
+    "full text": ("worker.pipeline.ingest.index_for_search",),
+    "ledger": ("worker.pipeline.ledger.Ledger.put", "worker.pipeline.ledger.Ledger.close"),
+    "refresh stories": ("worker.pipeline.ledger.refresh_stories",),
     "commit": (),
     "manifest": ("worker.manifest.publish.Publisher.publish",),
 }
@@ -116,7 +120,7 @@ def measure(settings: Settings) -> Stopwatch:
     with closing(database.open_writer(settings.db)) as connection, ExitStack() as patches:
         watch = Stopwatch()
         _wrap(watch, patches)
-        Work(connection, settings, clock).scan(lambda _: None, lambda: False)
+        Pipeline(connection, settings, clock).scan(lambda _: None, lambda: False)
         Publisher(settings.seeds, connection).publish(everything=True)
         with watch.stage(REST):
             return watch
@@ -128,7 +132,7 @@ def _wrap(watch: Stopwatch, patches: ExitStack) -> None:
             patches.enter_context(patch(name, watch.timed(stage, resolve_name(name))))
     formats = {suffix: watch.timed("decode", decode) for suffix, decode in intake.FORMATS.items()}
     patches.enter_context(patch.dict(intake.FORMATS, formats))
-    patches.enter_context(patch("worker.crew.WORTH_A_CREW", float("inf")))  # a crew would work out of sight
+    patches.enter_context(patch("worker.pipeline.pool.WORTH_A_POOL", float("inf")))  # a pool would work out of sight
 
     @contextmanager
     def transaction(connection: Connection) -> Iterator[None]:
@@ -136,7 +140,7 @@ def _wrap(watch: Stopwatch, patches: ExitStack) -> None:
             yield
             commit.enter_context(watch.stage("commit"))
 
-    patches.enter_context(patch("worker.ingest.transaction", transaction))
+    patches.enter_context(patch("worker.pipeline.ingest.transaction", transaction))
 
 
 def _table(watch: Stopwatch, files: int) -> str:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import combinations
 from typing import TYPE_CHECKING
 
+from worker.matching.candidates import Pair, Reach, candidates
+from worker.matching.stories import lead_of
+from worker.matching.stories import stories as parted
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
     from db.rows import MatchKind
 
-Pair = tuple[int, int]
+__all__ = ["Pair", "Reach", "Story", "Text", "outcomes", "stories", "story", "verdicts", "way"]
+
 Story = tuple[int, int, int, str]
 """Id, lead, number of documents, date."""
 
@@ -25,52 +29,16 @@ class Text:
     anchors: frozenset[int]
 
 
-@dataclass(frozen=True, slots=True)
-class Reach:
-    """How many places apart an anchor still tells of two documents: beside another anchor that does, and alone.
-
-    Alone it tells only of a document of at most `short` words.
-    """
-
-    together: int
-    alone: int
-    short: int = 300
-
-
-def near_pairs(texts: Mapping[int, Text], reach: Reach) -> set[Pair]:
-    """The pairs of which two anchors tell together, or one alone."""
-    apart: dict[Pair, list[int]] = {}
-    for anchor in frozenset[int]().union(*(text.anchors for text in texts.values())):
-        line = sorted(document for document, text in texts.items() if anchor in text.anchors)
-        for i, j in combinations(range(len(line)), 2):
-            apart.setdefault((line[i], line[j]), []).append(j - i)
-    return {
-        pair
-        for pair, places in apart.items()
-        if (min(places) <= reach.alone and min(texts[document].words for document in pair) <= reach.short)
-        or sum(each <= reach.together for each in places) > 1
-    }
-
-
 def verdicts(
     texts: Mapping[int, Text], reach: Reach, judge: Callable[[int, int], MatchKind | None]
 ) -> dict[Pair, MatchKind]:
     """The matches among the pairs worth comparing."""
-    return {pair: kind for pair in near_pairs(texts, reach) if (kind := judge(*pair))}
-
-
-def closures(documents: Iterable[int], edition_pairs: Collection[Pair]) -> list[frozenset[int]]:
-    """The documents, parted into stories."""
-    parts = [frozenset([document]) for document in documents]
-    for pair in edition_pairs:
-        touched = [part for part in parts if part & set(pair)]
-        parts = [part for part in parts if part not in touched] + [frozenset().union(*touched)]
-    return parts
+    return {pair: kind for pair in candidates(texts, reach) if (kind := judge(*pair))}
 
 
 def story(texts: Mapping[int, Text], part: Collection[int]) -> Story:
     """A story's row: the smallest id; the fullest document leads; its date, else the latest there is."""
-    lead = min(part, key=lambda document: (-texts[document].words, document))
+    lead = lead_of(part, {document: texts[document].words for document in part})
     published = texts[lead].published or max(texts[document].published for document in part)
     return min(part), lead, len(part), published
 
@@ -78,7 +46,7 @@ def story(texts: Mapping[int, Text], part: Collection[int]) -> Story:
 def stories(texts: Mapping[int, Text], matches: Mapping[Pair, MatchKind]) -> list[Story]:
     """All stories' rows, by id."""
     editions = [pair for pair, kind in matches.items() if kind == "edition"]
-    return sorted(story(texts, part) for part in closures(texts, editions))
+    return sorted(story(texts, part) for part in parted(texts, editions))
 
 
 def outcomes(

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from db.connection import transaction
-from db.files import put_file
 from db.manifest import rejected_files
-from db.rows import FileRow, Stamp
+from tests.db.rows import put_document_file
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -18,7 +17,7 @@ def test_the_latest_rejected_files_are_listed_by_path(connection: Connection) ->
     with transaction(connection):
         for day, name in enumerate(["d.txt", "a.txt", "c.txt", "b.txt"]):
             seen = f"2024-05-0{day + 1}T00:00:00Z"
-            put_file(connection, FileRow(name, "rejected", None, Stamp(0, 0, 0), "", "", "empty", seen))
+            put_document_file(connection, name, last_seen=seen)
 
     assert [file.path for file in rejected_files(connection, 2)] == ["b.txt", "c.txt"]
     assert [file.path for file in rejected_files(connection, 9)] == ["a.txt", "b.txt", "c.txt", "d.txt"]

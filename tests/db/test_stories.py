@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from db.connection import transaction
-from db.files import mark_missing, standing
+from db.files import mark_missing, standings
 from db.manifest import queue
 from db.matches import EDITION_PAIRS, remove_match
 from db.stories import join, refresh_stories, split, story_of
@@ -42,8 +42,7 @@ def all_stories(connection: Connection) -> list[Story]:
 
 def outcome(connection: Connection, path: str) -> tuple[str, str]:
     """What a file is called, and why."""
-    found = standing(connection, path)
-    assert found is not None
+    found = standings(connection, [path])[path]
     return found.state, found.reason
 
 
@@ -155,7 +154,7 @@ def test_an_edition_outlives_its_leads_file(opened: Connection) -> None:
     put_document_file(opened, "a.txt", 1)
     put_document_file(opened, "b.txt", 2)
     make_editions(opened, (1, 2))
-    mark_missing(opened, "b.txt", NOW)
+    mark_missing(opened, ["b.txt"], NOW)
     refresh_stories(opened, [2])
 
     assert [(1, 2, 2, "2024-04-30")] == all_stories(opened)
@@ -169,7 +168,7 @@ def test_a_duplicate_steps_in_for_a_missing_file(opened: Connection) -> None:
     for path in ("a.txt", "b.txt"):
         put_document_file(opened, path, 1, sha256="same")
     refresh_stories(opened, [1])
-    mark_missing(opened, "a.txt", NOW)
+    mark_missing(opened, ["a.txt"], NOW)
     refresh_stories(opened, [1])
 
     assert ("stored", "") == outcome(opened, "b.txt")
@@ -196,7 +195,7 @@ def test_an_edition_without_a_match_with_the_lead_says_through_whom(opened: Conn
     assert ("edition", "of 1.txt, through 2.txt") == outcome(opened, "4.txt")
     assert ("edition", "of 1.txt, through 4.txt and 1 more") == outcome(opened, "5.txt")
 
-    mark_missing(opened, "2.txt", NOW)
+    mark_missing(opened, ["2.txt"], NOW)
     remove_match(opened, (3, 4))
     refresh_stories(opened, [1])
     assert ("edition", "of 1.txt, through a document whose file is gone") == outcome(opened, "4.txt")

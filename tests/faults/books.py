@@ -11,9 +11,10 @@ from db.connection import open_writer
 from tests.dispatches import seeded
 from tests.snapshot import QUERIES
 from tests.truth import MAX_BYTES, WIDE, Truth, check, read
-from worker.crew import Crew
 from worker.folder import FORBIDDEN, look
-from worker.ingest import Ingest
+from worker.pipeline.ingest import Ingest
+from worker.pipeline.pool import Preparer
+from worker.pipeline.rule_set import load_rule_set
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -141,9 +142,9 @@ def said_afresh(seeds: Path, truth: Truth, home: Path, order: int) -> Said:
     seeded(order).shuffle(sightings)
     forbidden = {path for path, found in truth.present.items() if str(found).startswith(FORBIDDEN)}
     with closing(open_writer(home / "afresh.db")) as connection:
-        taking = Ingest(connection, MAX_BYTES, lambda: "2024-05-01T12:00:00.000Z")
+        taking = Ingest(connection, MAX_BYTES, load_rule_set(), lambda: "2024-05-01T12:00:00.000Z")
         for start in range(0, len(sightings), 3):
-            unsettled = taking.finish(taking.begin(sightings[start : start + 3], Crew())).unsettled
+            unsettled = taking.finish(taking.begin(sightings[start : start + 3], Preparer())).unsettled
             assert {sighting.path for sighting in unsettled} <= forbidden
         taking.lose(list(gone))
         return said(connection)

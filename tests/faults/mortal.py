@@ -10,7 +10,7 @@ import pytest
 
 from db.connection import open_writer
 from worker.manifest.publish import Publisher
-from worker.work import Work
+from worker.pipeline.pipeline import Pipeline
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -127,7 +127,7 @@ class MortalWorker:
         self._mortality.steps_left = None
         self.connection = open_writer(self._settings.db)
         mortal = cast("Connection", _Connection(self.connection, self._mortality))
-        self._work = Work(mortal, self._settings, self._clock)
+        self._work = Pipeline(mortal, self._settings, self._clock)
         self._publisher = Publisher(self._settings.seeds, mortal, self._pages)
         self._published = False
         self._observe(self.connection)

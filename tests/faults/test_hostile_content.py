@@ -15,7 +15,8 @@ from tests.faults.bounded import MEGABYTE, run_bounded
 from tests.fuzz.watchdog import at_most
 from tests.process.seedwatch import Worker
 from tests.snapshot import rows
-from worker.prepare import Content, prepare
+from worker.pipeline.prepare import Content, prepare
+from worker.pipeline.rule_set import load_rule_set
 from worker.settings import Settings
 
 if TYPE_CHECKING:
@@ -149,7 +150,7 @@ SHAPES: dict[str, Callable[[int], str]] = {
 def seconds_to_prepare(text: str) -> float:
     """The time on the processor that a document takes."""
     start = time.thread_time()
-    prepare([Content(text.encode(), ".txt")])
+    prepare([Content(text.encode(), ".txt")], load_rule_set())
     return time.thread_time() - start
 
 
@@ -157,7 +158,7 @@ def seconds_to_prepare(text: str) -> float:
 def test_a_document_takes_time_in_proportion_to_its_length(shape: str) -> None:
     """Four times the text takes about four times as long, whatever it is made of: sixteen times would be quadratic."""
     text_of = SHAPES[shape]
-    prepare([Content(text_of(1000).encode(), ".txt")])
+    prepare([Content(text_of(1000).encode(), ".txt")], load_rule_set())
     with at_most(PATIENCE):
         short, long = (min(seconds_to_prepare(text_of(size)) for _ in range(2)) for size in (SIZE // 4, SIZE))
 

@@ -65,7 +65,7 @@ def test_whatever_child_processes_write_is_told_in_short_events(place: Place) ->
     assert r"\xff\xfe" in wrote[0]
     assert "said by C code" in "".join(wrote)
     assert "ValueError: the beginning of" in "".join(wrote)
-    assert any(each["event"] == "crew.lost" for each in told)
+    assert any(each["event"] == "pool.lost" for each in told)
 
 
 def test_an_error_out_of_a_command_is_a_short_event(place: Place) -> None:

@@ -58,7 +58,7 @@ def is_bomb(pattern: re.Pattern[Any], attack: Attack, fed: Callable[[str], str])
 
 def first_bomb(name: str, pattern: re.Pattern[Any], number: int) -> Attack | None:
     """The first of so many attacks that a pattern falls to."""
-    fed = normalise if name.startswith(("worker.page", "worker.judge")) else str
+    fed = normalise if name.startswith(("worker.article", "worker.matching")) else str
     drawn = attacks(pattern, number, seeded(crc32(name.encode())))
     return next((each for each in drawn if is_bomb(pattern, each, fed)), None)
 
@@ -67,7 +67,7 @@ def first_bomb(name: str, pattern: re.Pattern[Any], number: int) -> Attack | Non
 def test_no_pattern_of_ours_is_a_bomb(times: int, figure: Callable[[str], None]) -> None:
     """Strings drawn from each pattern's own parts, repeated at length, are read in linear time.
 
-    The patterns for pages and for the judge are fed normalised text, as the worker feeds them.
+    Patterns for articles and for matching are fed normalised text, as the worker feeds them.
     """
     patterns = own_patterns()
     bombs = {name: bomb for name, pattern in patterns.items() if (bomb := first_bomb(name, pattern, times))}

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 THREADS = ("InotifyFD", "InotifyEmitter", "InotifyObserver")
 ERRORS = ("SystemExit", "RuntimeError")
-ENOUGH_FOR_A_CREW = 1200
+ENOUGH_FOR_A_POOL = 1200
 LIMIT = "/proc/sys/user/max_inotify_watches"  # of the user namespace
 
 
@@ -114,27 +114,27 @@ def test_the_main_thread_hangs(place: Place, times: int, figure: Callable[[str],
 
 
 @pytest.mark.repeated(short=1, full=20)
-def test_a_hand_of_the_crew_is_killed(place: Place, times: int, figure: Callable[[str], None]) -> None:
+def test_a_process_of_the_pool_is_killed(place: Place, times: int, figure: Callable[[str], None]) -> None:
     """While it prepares a large backlog: its work is done by the worker itself, nothing is lost."""
     for _ in range(times):
-        for number in range(ENOUGH_FOR_A_CREW):
+        for number in range(ENOUGH_FOR_A_POOL):
             (place.seeds / f"{number}.txt").write_text(item(number))
         with Running(place) as worker:
-            assert until(lambda: kill_hands(worker.process.pid)), worker.log()
+            assert until(lambda: kill_pool(worker.process.pid)), worker.log()
             assert until(lambda: is_true(place)), worker.log()
             assert 0 == worker.stop()
-            assert worker.has_said("crew.lost")
+            assert worker.has_said("pool.lost")
         assert_sound(place)
         clear(place)
-    figure(f"{times} crews killed: {times * ENOUGH_FOR_A_CREW:,} files, none lost")
+    figure(f"{times} pools killed: {times * ENOUGH_FOR_A_POOL:,} files, none lost")
 
 
-def kill_hands(worker: int) -> bool:
+def kill_pool(worker: int) -> bool:
     """Kill the worker's processes that prepare files; returns whether there were any."""
-    hands = [each for each in psutil.Process(worker).children() if "spawn_main" in " ".join(each.cmdline())]
-    for hand in hands:
-        hand.kill()
-    return bool(hands)
+    processes = [each for each in psutil.Process(worker).children() if "spawn_main" in " ".join(each.cmdline())]
+    for process in processes:
+        process.kill()
+    return bool(processes)
 
 
 @pytest.fixture

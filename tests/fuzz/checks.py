@@ -6,9 +6,10 @@ from datetime import datetime
 
 from db.manifest import ListedFile, ListedStory
 from tests.manifest.test_render import inlines, shown
-from worker.judge.verdict import judge
 from worker.manifest.render import one_page
-from worker.prepare import Content, Failure, Prepared, prepare
+from worker.matching.verdict import compare
+from worker.pipeline.prepare import Content, Failure, Prepared, prepare
+from worker.pipeline.rule_set import load_rule_set
 from worker.text.normalise import normalise
 
 SUFFIX = ".txt"
@@ -19,11 +20,11 @@ def check(raw: bytes, before: Prepared | None) -> Prepared | None:
 
     Raises AssertionError, or whatever the code under test raises, where something does not hold.
     """
-    [result] = prepare([Content(raw, SUFFIX)])
+    [result] = prepare([Content(raw, SUFFIX)], load_rule_set())
     if isinstance(result, Failure):
         assert not result.fault, result.fault
         return None
-    _check_text(result.text)
+    _check_text(result.article.text)
     _check_story(result)
     _check_columns(result)
     _check_manifest(result)
@@ -36,44 +37,48 @@ def check(raw: bytes, before: Prepared | None) -> Prepared | None:
 def _check_text(text: str) -> None:
     assert text == normalise(text), "normalising twice changes a text"
     assert text == text.encode().decode(), "a text can't be stored as UTF-8"
-    [again] = prepare([Content(text.encode(), SUFFIX)])
+    [again] = prepare([Content(text.encode(), SUFFIX)], load_rule_set())
     assert isinstance(again, Prepared), f"a text of ours is refused: {again}"
-    assert text == again.text, "a stored text is another document when it comes as a file"
+    assert text == again.article.text, "a stored text is another document when it comes as a file"
 
 
 def _check_story(made: Prepared) -> None:
     """The spans lie in the text, in order and apart; every word has its place in them."""
-    edges = [edge for span in made.story.spans for edge in span]
+    edges = [edge for span in made.article.body for edge in span]
     assert edges == sorted(edges), "spans overlap"
-    assert all(start < end for start, end in made.story.spans), "a span is empty"
-    assert 0 <= edges[0] == made.story.start, "spans begin elsewhere than the story"
-    assert edges[-1] == made.story.end <= len(made.text), "spans end elsewhere than the story"
-    assert made.places.words_before[-1] == len(made.fingerprint.words), "words without a place"
-    assert all(made.places.starts < made.places.ends), "a word without an extent"
+    assert all(start < end for start, end in made.article.body), "a span is empty"
+    assert 0 <= edges[0] == made.article.start, "spans begin elsewhere than the story"
+    assert edges[-1] == made.article.end <= len(made.article.text), "spans end elsewhere than the story"
+    assert made.offsets.words_before[-1] == len(made.fingerprint.words), "words without an offset"
+    assert all(made.offsets.starts < made.offsets.ends), "a word without an extent"
 
 
 def _check_columns(made: Prepared) -> None:
-    columns = made.columns
-    assert not any("\n" in each for each in (columns.title, columns.byline, columns.agency)), "a column of two lines"
-    if columns.published:
-        datetime.fromisoformat(columns.published)
+    article = made.article
+    assert not article.faults, article.faults
+    assert not any("\n" in each for each in (article.title, *article.byline, article.agency)), "a column of two lines"
+    if article.published:
+        datetime.fromisoformat(article.published)
 
 
 def _check_manifest(made: Prepared) -> None:
     """Whatever was read shows as text, and as one story with one file."""
-    opening = made.text[made.story.start : made.story.end][:100]
-    listed = ListedStory(1, made.columns.title, opening, "", made.columns.agency, (ListedFile("a.txt", "stored", ""),))
+    opening = made.article.text[made.article.start : made.article.end][:100]
+    listed = ListedStory(1, made.article.title, opening, "", made.article.agency, (ListedFile("a.txt", "stored", ""),))
     tokens = list(inlines(one_page({}, [listed], [])))
     links = [token.attrs["href"] for token in tokens if token.type == "link_open"]
     assert ["a.txt"] == links, f"links of {links}"
     assert {"text", "text_special", "link_open", "link_close"} >= {token.type for token in tokens}, "not only text"
-    assert shown(made.columns.title) in "".join(token.content for token in tokens), "a title is not shown as it is"
+    assert shown(made.article.title) in "".join(token.content for token in tokens), "a title is not shown as it is"
 
 
 def _check_verdict(one: Prepared, other: Prepared) -> None:
-    match, mirror = judge(one.fingerprint, other.fingerprint), judge(other.fingerprint, one.fingerprint)
+    pair = one.fingerprint, other.fingerprint
+    match, mirror = compare([pair, pair[::-1]])
     assert (match is None) == (mirror is None), "a verdict depends on the order"
     if match and mirror:
-        assert match == mirror.mirrored() or one is other, "the evidence depends on the order"
+        told = (match.kind, match.rule, match.reason, match.shared_words)
+        back = (mirror.kind, mirror.rule, mirror.reason, mirror.shared_words)
+        assert told == back, "the evidence depends on the order"
         assert 0 <= match.containment <= 1, f"containment {match.containment}"
         assert 0 <= match.resemblance <= 1, f"resemblance {match.resemblance}"

@@ -15,7 +15,7 @@ from tests.fuzz.watchdog import TooSlow, at_most
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from worker.prepare import Prepared
+    from worker.pipeline.prepare import Prepared
 
 LONGEST = 1.5  # seconds on the processor for an input of some 20 KB: ten times what nearly all take
 

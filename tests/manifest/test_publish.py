@@ -16,11 +16,11 @@ from db.manifest import queue
 from db.matches import matched_pairs, remove_match
 from db.stories import join, split, story_of
 from tests.db.rows import NOW, STAMP, put_document, put_match
-from worker.ledger import Entry, Ledger
 from worker.manifest import publish
 from worker.manifest.layout import Layout
 from worker.manifest.publish import Publisher
 from worker.manifest.render import NOTICE
+from worker.pipeline.ledger import Entry, Ledger
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,7 +69,7 @@ def put(connection: Connection, *numbers: int, path: str = "") -> None:
         for number in numbers:
             if not connection.execute("SELECT 1 FROM documents WHERE id = ?", (DOCUMENTS[number],)).fetchone():
                 put_document(connection, DOCUMENTS[number], words=number, published=DAYS[number])
-            ledger.put(Entry(path or f"{number}.txt", STAMP, document=DOCUMENTS[number]))
+            ledger.put([Entry(path=path or f"{number}.txt", stamp=STAMP, document=DOCUMENTS[number])])
         ledger.close()
 
 
@@ -77,7 +77,7 @@ def reject(connection: Connection, path: str) -> None:
     """A file that can't be taken."""
     with transaction(connection):
         ledger = Ledger(connection, lambda: NOW)
-        ledger.put(Entry(path, STAMP, refusal="empty"))
+        ledger.put([Entry(path=path, stamp=STAMP, refusal="empty")])
         ledger.close()
 
 
@@ -86,7 +86,7 @@ def lose(connection: Connection, path: str) -> None:
     with transaction(connection):
         ledger = Ledger(connection, lambda: NOW)
         if connection.execute("SELECT 1 FROM files WHERE path = ? AND state <> 'missing'", (path,)).fetchone():
-            ledger.lose(path)
+            ledger.lose([path])
         ledger.close()
 
 

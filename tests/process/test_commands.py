@@ -222,15 +222,39 @@ def _foreign_database(path: Path) -> bytes:
 def test_explain_tells_why(scanned: Place) -> None:
     """Two files of one story, two that share a passage, two of one text, and two that have nothing in common."""
     same = scanned.call("explain", "harbour-strike-alert.txt", "harbour-strike-courier.txt").stdout
-    assert same.startswith("one story; between the two: edition\nreason ")
+    assert same.startswith("one story; between the two: edition\nrule             opens-and-holds-most\nreason ")
+    assert "containment" in same
     reuse = scanned.call("explain", "wheat-futures-ap.txt", "harbour-strike-reuters.txt").stdout
     assert reuse.startswith("two stories; between the two: reuse\n")
     assert "Port Eliza handles about 40 percent" in reuse
     copies = scanned.call("explain", "harbour-strike-reuters.txt", "harbour-strike-reuters-copy.txt").stdout
     assert copies == "one document: the same text\n"
     apart = scanned.call("explain", "wheat-futures-ap.txt", "seilbahn-dpa.txt").stdout
-    assert apart.startswith("two stories; between the two: no match\nreason ")
+    assert apart.startswith("two stories; between the two: no match\nrule             nothing-shared\nreason ")
     assert scanned.call("explain", "wheat-futures-ap.txt", "nowhere.txt").returncode == 1
+    blocks = scanned.call("explain", "--blocks", "wheat-futures-ap.txt", "seilbahn-dpa.txt").stdout
+    assert "blocks of " in blocks
+    assert "  body prose" in blocks
+
+
+def test_a_lexicon_of_ones_own(scanned: Place) -> None:
+    """A folder of files is read beside the shipped ones; what is wrong in it is told, and nothing begun."""
+    own = scanned.home / "words"
+    own.mkdir()
+    (own / "house.toml").write_text('[[agency]]\nname = "NNA"\nforms = ["Northport News Agency"]\n', encoding="utf-8")
+    (scanned.seeds / "ferry.txt").write_text(
+        "Ferry to stay at its quay\n\nSource: Northport News Agency\n\n"
+        "The ferry of Northport is to stay at its quay until the autumn, its owners said on Monday after a storm.\n",
+        encoding="utf-8",
+    )
+    assert scanned.call("scan", "--lexicon", "words").returncode == 0
+    assert "NNA" in scanned.call("show", "ferry.txt").stdout
+
+    (own / "house.toml").write_text("[boilerplate]\nopenings = []\n", encoding="utf-8")
+    refused = scanned.call("scan", "--lexicon", "words")
+    assert refused.returncode == 2
+    assert "house.toml: boilerplate.openings is unknown" in refused.stderr
+    assert scanned.call("scan", "--lexicon", "nowhere").returncode == 2
 
 
 def test_another_folder_for_a_database_is_told(scanned: Place) -> None:

@@ -51,13 +51,13 @@ WANTED: Final = Floors(
 REACHED: Final[dict[str, Figures]] = {
     "g5": {"precision": 0.973, "f1": 0.9351},
     "reuters": {"precision": 0.8654, "f1": 0.9},
-    "daniel": {"precision": 0.5446, "f1": 0.6993, "body_f1": 0.9017},
+    "daniel": {"precision": 0.9885, "f1": 0.9885, "body_f1": 0.9059},
     "senate": {"precision": 0.4463, "f1": 0.6172},
     "fakebr": {"precision": 0.2119, "f1": 0.3409},
     "ttc3600": {"precision": 1.0, "f1": 0.9745},
-    "fundus": {"all_fields": 0.691, "prose_start": 0.712, "prose_end": 0.636},
+    "fundus": {"all_fields": 0.766, "prose_start": 0.727, "prose_end": 0.682},
 }
-"""Where the other collections stood when they were first measured; their floors rise from there."""
+"""Where the other collections stand; their floors rise from there."""
 
 
 def least(collection: str) -> Floors:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from db.connection import open_reader, open_writer
 from worker.backlog import Clock
+from worker.pipeline.pipeline import Pipeline
 from worker.settings import Settings
-from worker.work import Work
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,7 +41,7 @@ def scan(seeds: Path, db: Path) -> None:
     """Take a folder of files into a new database."""
     clock = Clock(time.monotonic, time.time, time.sleep)
     with closing(open_writer(db)) as connection:
-        Work(connection, Settings(seeds=seeds, db=db, settle=0.0), clock).scan(lambda _: None, lambda: False)
+        Pipeline(connection, Settings(seeds=seeds, db=db, settle=0.0), clock).scan(lambda _: None, lambda: False)
 
 
 def scan_pages(pages: Mapping[str, str], home: Path) -> Said:

@@ -56,6 +56,6 @@ if "spawn_main" in " ".join(sys.orig_argv):
         os.write(1, GARBAGE * 500)
     patch.object(spawn, "_main", _die).start()
 elif "NOISE_CRASH" in os.environ:
-    patch("worker.work.Work.scan", _crash).start()
+    patch("worker.pipeline.pipeline.Pipeline.scan", _crash).start()
 else:
     signal.signal(signal.SIGUSR1, _make_noise)

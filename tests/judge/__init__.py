@@ -1,1 +1,0 @@
-"""Tests of the judge: words, fingerprints and verdicts."""

@@ -1,0 +1,1 @@
+"""When two articles are one story: words, fingerprints, candidates, features, rules, stories."""

@@ -1,1 +1,0 @@
-"""What a saved page holds: its story, and the columns a reader would fill in."""

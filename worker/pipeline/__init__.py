@@ -1,0 +1,1 @@
+"""How a batch goes through: read, prepare here or in a pool, match, rows, commit."""

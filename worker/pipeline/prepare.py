@@ -1,0 +1,114 @@
+"""The pure middle: from files' bytes to all that matching and the database need. No clock, path or database here."""
+
+from __future__ import annotations
+
+import traceback
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import TYPE_CHECKING, TypeVar
+
+from worker.article.read import read_article
+from worker.intake import FORMATS
+from worker.matching.fingerprint import Fingerprint, fingerprint
+from worker.matching.offsets import Offsets, word_offsets
+from worker.text.decode import Undecodable
+from worker.text.exports import holds_several_articles
+from worker.text.normalise import normalise
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from worker.article.article import Article
+    from worker.pipeline.rule_set import RuleSet
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+FAULT = "fault of seedwatch"
+SEVERAL_ARTICLES = "several articles in one file"
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A file's bytes, and the ending of its name, which tells the format."""
+
+    raw: bytes
+    suffix: str
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why there is nothing to store; `fault` is the traceback where we are to blame, '' where the file is."""
+
+    reason: str
+    fault: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The normalised text of a file, the hash of it, and the encoding that it was in."""
+
+    text: str
+    sha256: str
+    encoding: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A text, ready to be compared and stored."""
+
+    text_sha256: str
+    encoding: str
+    article: Article
+    fingerprint: Fingerprint
+    offsets: Offsets
+
+
+Results = list[Prepared | Failure]
+
+
+def prepare(contents: Sequence[Content], rules: RuleSet) -> Results:
+    """Prepare files, in their order.
+
+    Stage by stage, not file by file: a stage's code and tables stay in the processor's cache, which saves a quarter of
+    the time. One file that we fail on does not keep the others out.
+    """
+    texts = [_guarded(_decode, content) for content in contents]
+    articles = _each(lambda text: (text, read_article(text.text, rules.lexicon)), texts)
+    printed = _each(lambda read: (*read, _fingerprint(read[1], rules)), articles)
+    return _each(lambda made: _prepared(*made, rules), printed)
+
+
+def _each(stage: Callable[[T], R], made: Sequence[T | Failure]) -> list[R | Failure]:
+    """Take what the stage before made on, but for what has failed."""
+    return [one if isinstance(one, Failure) else _guarded(stage, one) for one in made]
+
+
+def _guarded(stage: Callable[[T], R], one: T) -> R | Failure:
+    try:
+        return stage(one)
+    except Undecodable as error:
+        return Failure(str(error))
+    except OSError:
+        raise  # it tells of the machine and not of the text: a table that can't be loaded
+    except Exception as error:  # noqa: BLE001 - the worker logs it
+        return Failure(f"{FAULT}: {type(error).__name__}: {error}", traceback.format_exc())
+
+
+def _decode(content: Content) -> Text:
+    decoded = FORMATS[content.suffix](content.raw)
+    text = normalise(decoded.text)
+    if holds_several_articles(text):
+        raise Undecodable(SEVERAL_ARTICLES)
+    return Text(text, sha256(text.encode()).hexdigest(), decoded.encoding)
+
+
+def _fingerprint(article: Article, rules: RuleSet) -> Fingerprint:
+    made = fingerprint(article, rules.words)
+    if not len(made.words):
+        raise Undecodable("no words")
+    return made
+
+
+def _prepared(text: Text, article: Article, made: Fingerprint, rules: RuleSet) -> Prepared:
+    return Prepared(text.sha256, text.encoding, article, made, word_offsets(article, rules.words))

@@ -1,11 +1,14 @@
 """Tests of worker.article.labels and worker.article.context: what the blocks of a page are."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.article import reading
 from tests.article.pages import LEAD, SECOND, THIRD, TITLE
 from worker.article.article import Label
-from worker.article.labels import RULES
+from worker.article.labels import RULES, _by_rules, label_of
+from worker.article.limits import LIMITS
 from worker.article.read import read_article
 
 
@@ -58,3 +61,17 @@ def test_who_took_a_picture_may_stand_on_the_next_line() -> None:
     """Below 'Photo by:' stands a credit, whoever it names."""
     text = f"{TITLE}\n\nPhoto by:\n\nThe Associated Press\n\n{LEAD}"
     assert reading.page(text).labels == [Label.LINE, Label.CREDIT, Label.CREDIT, Label.PROSE]
+
+
+@given(
+    st.lists(
+        st.sampled_from([LEAD, SECOND, "Reuters", "By Ann Lee", "20 °C", "a@example.org", "(AP)", " ", ".", "L-R"])
+    )
+)
+def test_the_short_cut_for_plain_paragraphs_changes_nothing(parts: list[str]) -> None:
+    """A line of which no rule is asked is one that none would hold of."""
+    line = reading.marked(" ".join(parts).strip() or ".")
+    by_table = _by_rules(
+        line, reading.LEXICON, [rule for rule in RULES if rule.long or len(line.text) <= LIMITS.metadata]
+    )
+    assert label_of(line, reading.LEXICON) == by_table

@@ -42,7 +42,7 @@ STAGES = {
     "phrases": ("worker.lexicon.compiled.Finder.mark",),
     "language": ("worker.article.read.detect_language",),
     "fingerprint": ("worker.pipeline.prepare.fingerprint",),
-    "words' offsets": ("worker.pipeline.prepare.word_offsets",),
+    "words' offsets": ("worker.pipeline.matcher.word_offsets",),
     "insert documents": (
         "worker.pipeline.ingest.find_documents",
         "worker.pipeline.ingest.free_ids",

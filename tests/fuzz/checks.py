@@ -7,6 +7,7 @@ from datetime import datetime
 from db.manifest import ListedFile, ListedStory
 from tests.manifest.test_render import inlines, shown
 from worker.manifest.render import one_page
+from worker.matching.offsets import word_offsets
 from worker.matching.verdict import compare
 from worker.pipeline.prepare import Content, Failure, Prepared, prepare
 from worker.pipeline.rule_set import load_rule_set
@@ -49,8 +50,9 @@ def _check_story(made: Prepared) -> None:
     assert all(start < end for start, end in made.article.body), "a span is empty"
     assert 0 <= edges[0] == made.article.start, "spans begin elsewhere than the story"
     assert edges[-1] == made.article.end <= len(made.article.text), "spans end elsewhere than the story"
-    assert made.offsets.words_before[-1] == len(made.fingerprint.words), "words without an offset"
-    assert all(made.offsets.starts < made.offsets.ends), "a word without an extent"
+    offsets = word_offsets(made.article, load_rule_set().words)
+    assert offsets.words_before[-1] == len(made.fingerprint.words), "words without an offset"
+    assert all(offsets.starts < offsets.ends), "a word without an extent"
 
 
 def _check_columns(made: Prepared) -> None:

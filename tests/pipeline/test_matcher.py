@@ -18,7 +18,6 @@ from tests.db.model import Pair, Reach, Text
 from tests.db.rows import put_document
 from tests.matching.stories import READER, article
 from worker.matching.fingerprint import fingerprint
-from worker.matching.offsets import word_offsets
 from worker.matching.rules import Kind
 from worker.matching.verdict import Match
 from worker.pipeline import matcher
@@ -86,7 +85,7 @@ def judged_by(kinds: Mapping[Pair, MatchKind]) -> Iterator[None]:
         yield
 
 
-NOWHERE = word_offsets(article("", ()), READER)
+NOTHING = article("", ())
 
 
 def enter(connection: Connection, texts: Mapping[int, Text], order: Sequence[int], batch: int, reach: Reach) -> None:
@@ -98,7 +97,7 @@ def enter(connection: Connection, texts: Mapping[int, Text], order: Sequence[int
             text = texts[document]
             put_document(connection, document, words=text.words, published=text.published)
             prints = SimpleNamespace(document=document, words=(), anchors=np.array(sorted(text.anchors), np.int64))
-            entered[document] = Compared(cast("Fingerprint", prints), NOWHERE)
+            entered[document] = Compared(NOTHING, cast("Fingerprint", prints))
         refresh_stories(connection, entering.enter(entered))
 
 

@@ -122,6 +122,8 @@ def _ends_pictured(line: Marked) -> bool:
 
 def _pictured(line: Marked) -> list[int]:
     """Where the signs of a picture's credit end: 'Getty Images', or an agency beside a stroke, as in 'AFP/Ann Lee'."""
+    if not line.names and Sense.PICTURED not in line.holds:
+        return []
     text = line.text
     beside = [
         hit.end for hit in line.names if "/" in (text[hit.end : hit.end + 1], text[max(0, hit.start - 1) : hit.start])

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from worker.article import boilerplate
 from worker.article.agencies import is_sign_off, is_staff_line
 from worker.article.article import Label
+from worker.article.boilerplate import is_weather
 from worker.article.captions import is_caption, is_credit
 from worker.article.limits import LIMITS
 from worker.article.metadata import is_metadata
@@ -66,19 +67,22 @@ RULES: Final = (
     LabelRule("agency's staff", Label.BOILERPLATE, is_staff_line),
     LabelRule("source", Label.BOILERPLATE, lambda line, _: boilerplate.names_source(line)),
     LabelRule("buttons", Label.BOILERPLATE, boilerplate.is_row_of_buttons),
-    LabelRule("weather", Label.BOILERPLATE, lambda line, _: boilerplate.is_weather(line)),
+    LabelRule("weather", Label.BOILERPLATE, lambda line, _: is_weather(line)),
     LabelRule("sign-off", Label.BOILERPLATE, lambda line, lexicon: is_sign_off(line.text, lexicon)),
     LabelRule("signs a post", Label.BOILERPLATE, lambda line, _: boilerplate.is_post_signature(line)),
     LabelRule("address", Label.BOILERPLATE, lambda line, _: boilerplate.has_address(line)),
     LabelRule("age", Label.BOILERPLATE, lambda line, _: boilerplate.tells_age(line)),
     LabelRule("caption", Label.CAPTION, is_caption, long=True),
 )
+_PLAIN: Final = Labelled(Label.PROSE, "length and ending")
 _LONG_RULES: Final = tuple(rule for rule in RULES if rule.long)
 _LONG_RULES_WITHOUT_PHRASES: Final = tuple(rule for rule in _LONG_RULES if not rule.phrases)
 
 
 def label_of(line: Marked, lexicon: Lexicon) -> Labelled:
     """The label of the block `line` by its own form, and the rule that gave it."""
+    if _is_plain(line):
+        return _PLAIN
     if len(line.text) > LIMITS.metadata:
         return _by_rules(line, lexicon, _LONG_RULES if line.holds or line.opens else _LONG_RULES_WITHOUT_PHRASES)
     remembered = _memory(lexicon.digest)
@@ -88,6 +92,14 @@ def label_of(line: Marked, lexicon: Lexicon) -> Labelled:
             remembered.clear()
         known = remembered[line.text] = _by_rules(line, lexicon, RULES)
     return known
+
+
+def _is_plain(line: Marked) -> bool:
+    """Whether `line` is of the kind that most blocks are: a long sentence of which no rule of the table can hold."""
+    text = line.text
+    if len(text) < LIMITS.prose or not text.endswith(".") or line.opens or line.holds or line.names:
+        return False
+    return text[0] not in "(L" and "@" not in text and ")" not in text[-LIMITS.credit :] and not is_weather(line)
 
 
 @lru_cache(maxsize=4)

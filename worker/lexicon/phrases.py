@@ -118,23 +118,37 @@ class Finder:
         openings = [len(line) - len(line.lstrip(_OPENING_MARKS)) for line in lines]
         folded = fold(text)
         small = [folded[start:end] for start, end in spans]
+        # Each line without its opening marks behind a line break: phrases that open lines are found behind one.
+        haystack = "".join([f"\n{line[opening:]}" for line, opening in zip(small, openings, strict=True)])
         hits: list[list[Hit]] = [[] for _ in spans]
-        for table, written in ((self._folded, small), (self._cased, lines)):
-            # Each line without its opening marks behind a line break: phrases that open lines are found behind one.
-            haystack = "".join([f"\n{line[opening:]}" for line, opening in zip(written, openings, strict=True)])
-            found = table.found(haystack)
-            if found:
-                sizes = (1 + len(line) - opening for line, opening in zip(lines, openings, strict=True))
-                bounds = list(accumulate(sizes, initial=0))
-                for pattern, start, end in found:
-                    at = bisect_right(bounds, start) - 1
-                    shift = openings[at] - bounds[at] - 1
-                    for phrase in table.phrases[pattern]:
-                        first = start + shift + phrase.anchored
-                        last = _end(phrase, lines[at], small[at], first, end + shift)
-                        if last:
-                            hits[at].append(Hit(first, last, phrase))
+        found = self._folded.found(haystack)
+        if found:
+            sizes = (1 + len(line) - opening for line, opening in zip(lines, openings, strict=True))
+            bounds = list(accumulate(sizes, initial=0))
+            for pattern, start, end in found:
+                at = bisect_right(bounds, start) - 1
+                shift = openings[at] - bounds[at] - 1
+                for phrase in self._folded.phrases[pattern]:
+                    first = start + shift + phrase.anchored
+                    last = _end(phrase, lines[at], small[at], first, end + shift)
+                    if last:
+                        hits[at].append(Hit(first, last, phrase))
+        self._mark_cased(text, spans, lines, hits)
         return list(map(_marked, lines, openings, hits))
+
+    def _mark_cased(
+        self, text: str, spans: Sequence[tuple[int, int]], lines: Sequence[str], hits: Sequence[list[Hit]]
+    ) -> None:
+        """Add names that must be written in capitals."""
+        found = self._cased.found(text)
+        starts = [start for start, _ in spans] if found else []
+        for pattern, start, end in found:
+            at = bisect_right(starts, start) - 1
+            if at >= 0 and end <= spans[at][1]:
+                first, last = start - starts[at], end - starts[at]
+                for phrase in self._cased.phrases[pattern]:
+                    if _may_begin(phrase, lines[at], first) and _is_whole(phrase, lines[at], last, last=True):
+                        hits[at].append(Hit(first, last, phrase))
 
 
 def _end(phrase: Phrase, line: str, small: str, start: int, end: int) -> int:

@@ -40,6 +40,8 @@ _OUR_FOR_OR: Final = re.compile(r"(?<=\w\w)our")
 # An apostrophe stands after a letter, or for letters left out; one after a comma or full stop closes a quotation.
 _OPENS_SINGLE: Final = re.compile(r"^(?!.*\w['’]\W*$)(?:.*[—–-])?[^\w'‘]{0,3}['‘](?=\w)")
 _CLOSES_SINGLE: Final = re.compile(r"[.,!?…]['’][^\w'’]*$")
+_SAMPLE: Final = 40
+"""Characters of a paragraph by which its script is told."""
 _SPACED_MARKS: Final = ("« ", " »")
 _CATEGORY_OF_MARKS: Final = "M"
 
@@ -73,7 +75,7 @@ class WordReader:
         """The tokens of a paragraph, quotation marks beside the words that they quote; the words are the same."""
         if _SPACED_MARKS[0] in paragraph:  # as French sets them
             paragraph = paragraph.replace(_SPACED_MARKS[0], "«").replace(_SPACED_MARKS[1], "»")
-        if not paragraph.isascii() and self._unspaced is not None and self._unspaced.search(paragraph):
+        if not paragraph.isascii() and self._unspaced is not None and self._unspaced.search(paragraph, 0, _SAMPLE):
             paragraph = self._inner_closing.sub(r"\g<0> ", self._inner_opening.sub(r" \g<0>", paragraph))
         return paragraph.split()
 

@@ -150,7 +150,7 @@ class Ingest:
         ids = free_ids(self._connection, new)
         now = self._now()
         add_documents(self._connection, [_document_row(ids[text], each, now) for text, each in new.items()])
-        batch = {ids[text]: Compared(each.fingerprint, each.offsets) for text, each in new.items()}
+        batch = {ids[text]: Compared(each.article, each.fingerprint) for text, each in new.items()}
         ledger.touch(self._matcher.enter(batch))
         index_for_search(self._connection, ids.values())
         documents |= ids

@@ -29,15 +29,16 @@ if TYPE_CHECKING:
     from worker.matching.verdict import Match
     from worker.pipeline.rule_set import RuleSet
 
-REMEMBERED = 4_000_000  # words of bodies, of 24 bytes each: some ten thousand documents of the usual length
+REMEMBERED = 4_000_000  # words of bodies, of some 32 bytes each: some ten thousand documents of the usual length
+REMEMBERED_OFFSETS = 256  # documents; most match few others, and soon after they came
 
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """What a document is compared by, and where its words stand."""
+    """A document's article, and the fingerprint that it is compared by."""
 
+    article: Article
     fingerprint: Fingerprint
-    offsets: Offsets
 
 
 def article_of(connection: Connection, document: int) -> Article:
@@ -67,6 +68,7 @@ class Matcher:
         self._rules = rules
         self._index = AnchorIndex(connection, reach.together, reach.alone, reach.short)
         self._known: dict[int, Compared] = {}
+        self._offsets: dict[int, Offsets] = {}
         self._words = 0
 
     def enter(self, batch: Mapping[int, Compared]) -> set[int]:
@@ -82,6 +84,7 @@ class Matcher:
     def forget(self) -> None:
         """Drop what is remembered: the transaction that it came from was rolled back."""
         self._known.clear()
+        self._offsets.clear()
         self._words = 0
 
     def _candidates(self, batch: Mapping[int, Compared]) -> tuple[list[Pair], set[Pair]]:
@@ -103,7 +106,7 @@ class Matcher:
 
     def _row(self, pair: Pair, match: Match) -> MatchRow:
         first, second = pair
-        passages = passage_offsets(match.passages, self._of(first).offsets, self._of(second).offsets)
+        passages = passage_offsets(match.passages, self._offsets_of(first), self._offsets_of(second))
         return MatchRow(
             document_id=first,
             other_id=second,
@@ -138,10 +141,18 @@ class Matcher:
         known = self._known.get(document)
         if known is None:
             article = article_of(self._connection, document)
-            reader = self._rules.words
-            known = Compared(fingerprint(article, reader), word_offsets(article, reader))
+            known = Compared(article, fingerprint(article, self._rules.words))
             self._remember(document, known)
         return known
+
+    def _offsets_of(self, document: int) -> Offsets:
+        """Where the words of a document stand, which only a match asks for."""
+        offsets = self._offsets.get(document)
+        if offsets is None:
+            offsets = self._offsets[document] = word_offsets(self._of(document).article, self._rules.words)
+            if len(self._offsets) > REMEMBERED_OFFSETS:
+                self._offsets.pop(next(iter(self._offsets)))
+        return offsets
 
     def _remember(self, document: int, known: Compared) -> None:
         self._known[document] = known

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, TypeVar
 from worker.article.read import read_article
 from worker.intake import FORMATS
 from worker.matching.fingerprint import Fingerprint, fingerprint
-from worker.matching.offsets import Offsets, word_offsets
 from worker.text.decode import Undecodable
 from worker.text.exports import holds_several_articles
 from worker.text.normalise import normalise
@@ -61,7 +60,6 @@ class Prepared:
     encoding: str
     article: Article
     fingerprint: Fingerprint
-    offsets: Offsets
 
 
 Results = list[Prepared | Failure]
@@ -75,8 +73,7 @@ def prepare(contents: Sequence[Content], rules: RuleSet) -> Results:
     """
     texts = [_guarded(_decode, content) for content in contents]
     articles = _each(lambda text: (text, read_article(text.text, rules.lexicon)), texts)
-    printed = _each(lambda read: (*read, _fingerprint(read[1], rules)), articles)
-    return _each(lambda made: _prepared(*made, rules), printed)
+    return _each(lambda read: _prepared(*read, rules), articles)
 
 
 def _each(stage: Callable[[T], R], made: Sequence[T | Failure]) -> list[R | Failure]:
@@ -103,12 +100,8 @@ def _decode(content: Content) -> Text:
     return Text(text, sha256(text.encode()).hexdigest(), decoded.encoding)
 
 
-def _fingerprint(article: Article, rules: RuleSet) -> Fingerprint:
+def _prepared(text: Text, article: Article, rules: RuleSet) -> Prepared:
     made = fingerprint(article, rules.words)
     if not len(made.words):
         raise Undecodable("no words")
-    return made
-
-
-def _prepared(text: Text, article: Article, made: Fingerprint, rules: RuleSet) -> Prepared:
-    return Prepared(text.sha256, text.encoding, article, made, word_offsets(article, rules.words))
+    return Prepared(text.sha256, text.encoding, article, made)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[1]
 ORDER = ("pipeline", "manifest", "matching", "article", "lexicon", "text")
 """The rooms from the top down; each imports from those below it alone."""
+MOST_PATTERNS = 60
 RECORD = "worker.article.article"
 """What `matching` may know of an article."""
 
@@ -56,3 +57,9 @@ def test_matching_takes_the_record_of_an_article_alone() -> None:
     """Nothing reads a page again once it is an article."""
     articles = {module for module in imported_by(ROOT / "worker" / "matching") if module.startswith("worker.article")}
     assert articles == {RECORD}
+
+
+def test_few_patterns_remain_in_code() -> None:
+    """What people print is the lexicon's; patterns tell forms alone."""
+    compiled = sum(path.read_text(encoding="utf-8").count("re.compile(") for path in (ROOT / "worker").rglob("*.py"))
+    assert compiled <= MOST_PATTERNS

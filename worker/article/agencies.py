@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -13,8 +12,8 @@ if TYPE_CHECKING:
     from worker.lexicon.compiled import Lexicon
     from worker.lexicon.phrases import Marked
 
-_PARTS = re.compile(r"[/,;|]")
-_IN_TOWN = re.compile(r" in [A-Z][\w.'’-]{1,20}(?: [A-Z][\w.'’-]{1,20}){0,2}$")
+_BETWEEN_NAMES = str.maketrans("/;|", ",,,")
+_WORDS_OF_A_TOWN = 3
 _SIGN_OFF_MARKS = "/[]() ."
 _COPYRIGHT = ("©", "(c)", "copyright")
 _REACH_OF_A_NAME = 50  # characters of 'Copyright 2018 by ' and the name of its holder
@@ -26,7 +25,7 @@ def first_agency(parts: str, lexicon: Lexicon) -> str:
 
     A desk may follow the name, as in '(Reuters Health)', but no photographer may stand before it.
     """
-    for part in _PARTS.split(parts):
+    for part in _parts(parts):
         names = lexicon.mark_line(part.strip()).names
         if names and not names[0].start:
             return names[0].phrase.name
@@ -37,8 +36,14 @@ def agency_alone(line: str, lexicon: Lexicon) -> str:
     """The first agency of a line of nothing but agencies, as 'AFP, Kyodo' or 'Reuters in Oslo'; '' for any other."""
     if len(line) > LIMITS.agencies:
         return ""
-    names = [lexicon.agency(part) for part in _PARTS.split(_IN_TOWN.sub("", line))]
+    named, _, town = line.partition(" in ")
+    in_town = town.istitle() and len(town.split()) <= _WORDS_OF_A_TOWN
+    names = [lexicon.agency(part) for part in _parts(named if in_town else line)]
     return names[0] if all(names) else ""
+
+
+def _parts(names: str) -> list[str]:
+    return names.translate(_BETWEEN_NAMES).split(",")
 
 
 def agency_named_in(line: Marked) -> str:

@@ -16,10 +16,7 @@ if TYPE_CHECKING:
     from worker.lexicon.phrases import Marked
 
 _WORDS = re.compile(r"[^\s\d!-/:-@\[-^`{-~…·•«»“”。！？：、｜]+")
-_LETTER = re.compile(r"[^\W\d_]")
-_DEGREES = re.compile(r"°[CF]\b|\b\d{2,3} ?°?F\b")
-_E_MAIL = re.compile(r"\w@[\w-]{2,40}\.\w")
-_POST_SIGNATURE = re.compile(r"(?:—|–|--?)\s?[^()]{1,60}\(@\w{1,20}\)")
+_DASHES = ("—", "–", "-")
 _WORDS_BEHIND_A_HEADING = 2  # 'Related stories'
 _QUOTED = ("“", '"', "„", "«", "”", "'", "‘")
 
@@ -29,23 +26,38 @@ def is_row_of_buttons(line: Marked, lexicon: Lexicon) -> bool:
     text = line.text
     if len(text) > LIMITS.heading:
         return False
-    words = _WORDS.findall(text.lower()) if _LETTER.search(text) else []
+    words = _WORDS.findall(text.lower()) if any(map(str.isalpha, text)) else []
     return lexicon.words(Words.BUTTONS).issuperset(words)
 
 
 def is_weather(line: Marked) -> bool:
     """Whether `line` tells how warm it is."""
-    return len(line.text) <= LIMITS.boilerplate and bool(_DEGREES.search(line.text))
+    if len(line.text) > LIMITS.boilerplate or not ("°" in line.text or "F" in line.text):
+        return False
+    return any(map(_is_temperature, line.text.split()))
+
+
+def _is_temperature(word: str) -> bool:
+    """Whether `word` is '86F' or '°C', be it behind a figure or apart from it."""
+    figure, _, unit = word.strip(".,;()").rpartition("°")
+    if not _:
+        figure, unit = unit[:-1], unit[-1:]
+        return unit == "F" and figure.isdecimal() and len(figure) > 1
+    return unit in ("C", "F") and (not figure or figure.lstrip("-–").isdecimal())
 
 
 def has_address(line: Marked) -> bool:
     """Whether the short `line` tells where to write to; a paragraph of an article may ask its readers to."""
-    return len(line.text) <= LIMITS.boilerplate and "@" in line.text and bool(_E_MAIL.search(line.text))
+    if len(line.text) > LIMITS.boilerplate or "@" not in line.text:
+        return False
+    hosts = (host for word in line.text.split() for name, _, host in [word.partition("@")] if name)
+    return any("." in host.strip(".,") for host in hosts)
 
 
 def is_post_signature(line: Marked) -> bool:
     """Whether `line` signs a quoted post: '— Name (@name) July 16, 2018'."""
-    return len(line.text) <= LIMITS.boilerplate and "(@" in line.text and bool(_POST_SIGNATURE.match(line.text))
+    signed = line.text.startswith(_DASHES) and "(@" in line.text
+    return signed and len(line.text) <= LIMITS.boilerplate
 
 
 def tells_age(line: Marked) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from worker.article.dates import prints_hour
 from worker.article.limits import LIMITS
 from worker.article.names import (
     MOST_NAMES,
@@ -28,8 +29,8 @@ if TYPE_CHECKING:
 _BETWEEN_NAMES = re.compile(r"\s?[,;&|•·、]\s?|\s/\s|\s{2,}")
 # What ends the names of a line: a role's or outlet's dash, an address, a figure.
 _END = re.compile(r"\s[-–—]{1,2}\s|\s{3}|\s[a-z][^\s@]{0,40}@|@|\s/\s|[(（]|\d")
-_CLOCK = re.compile(r"\d:\d\d [AaPp]\.?[Mm]")  # a byline with the hour may end in a call on the reader
-_OUTLET_DASH = re.compile(r"[A-Z]\w{2,20}\s[—–-]\s")
+_DASHES = ("—", "–", "-")
+_ENDS_OF_A_CREDIT = str.maketrans("()", ";;")
 _BEFORE_AN_AGE = " 0123456789"  # 'Ann Lee5 hours ago'
 _STOPS = (".", "?", "!", "。")
 _SIGNING_MARKS = ("|", "·", "@")
@@ -88,8 +89,7 @@ def _is_named_with_role(line: str, lexicon: Lexicon) -> bool:
 
 def _is_signed_by_outlet(line: Marked, lexicon: Lexicon) -> bool:
     """Whether `line` is an outlet, a dash and a name: 'Example — Ann Lee'."""
-    dash = _OUTLET_DASH.match(line.text)
-    return dash is not None and "—" in dash.group() and is_person(line.text[dash.end() :], lexicon)
+    return " — " in line.text and is_person(_without_outlet(line.text), lexicon)
 
 
 def is_signed_for_agency(line: Marked, lexicon: Lexicon) -> bool:
@@ -110,7 +110,7 @@ def opens_byline(line: Marked, lexicon: Lexicon) -> bool:
         return False
     if not rest[0].isupper() and not _are_unspaced_names(rest, lexicon):
         return False
-    return not line.text.endswith(_STOPS) or bool(_CLOCK.search(line.text))
+    return not line.text.endswith(_STOPS) or prints_hour(line.text)  # which may end in a call on the reader
 
 
 def _are_unspaced_names(rest: str, lexicon: Lexicon) -> bool:
@@ -213,8 +213,9 @@ def _without_agencies(line: Marked) -> str:
 
 def _without_outlet(line: str) -> str:
     """`line` without the outlet and the dash before a byline: 'Example — By Ann Lee'."""
-    dash = _OUTLET_DASH.match(line)
-    return line[dash.end() :] if dash else line
+    outlet, *rest = line.split(maxsplit=2)
+    named = len(rest) > 1 and rest[0] in _DASHES and outlet[0].isupper() and outlet.isalnum()
+    return rest[1] if named else line
 
 
 def _pieces(names: str, lexicon: Lexicon, *, in_places: bool = False) -> list[str]:
@@ -291,7 +292,7 @@ def _credited(line: Marked, sense: Sense, lexicon: Lexicon) -> list[str]:
     for hit in line.holds.get(sense, ()):
         if not line.text[: hit.start].rstrip()[-1:].isalpha():
             behind = line.text[hit.end :].lstrip(" :")[:_REACH_OF_NAMES]
-            parts = re.split(r"[;()]", behind, maxsplit=1)[0].split(",")
+            parts = behind.translate(_ENDS_OF_A_CREDIT).partition(";")[0].split(",")
             pieces = (piece for part in parts for piece in _pieces(part, lexicon, in_places=True))
             names = [_name(piece, lexicon) for piece in pieces]
             return [name for name in names if name]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from worker.article.dates import find_date
 from worker.article.limits import LIMITS
 from worker.lexicon.schema import Sense
 from worker.text.names import fold_name
@@ -14,18 +15,17 @@ if TYPE_CHECKING:
     from worker.lexicon.phrases import Hit, Marked
 
 _BETWEEN = re.compile(r"\s?[/|,•—]\s?|\s-\s|\svia\s")
-_IN_PARENTHESES = re.compile(r"\([A-Z][\w .'’-]{2,40}\s?[/|]\s?[\w .@'’-]{2,40}\)$")
-_LAST_PARENTHESES = re.compile(r"\((?P<inside>[^()]{1,90})\)(?P<behind>\s(?:more|less)|[\w .,'’/-]{0,50})?$")
 _NAMED_IN_BRACKETS = re.compile(r"\s\[[A-Z][^\[\]\d]{1,60}\]$|[.…”\"] \([A-Z][^():]{1,50}\)$")
-_SIDES = re.compile(r"\(?\b(?:L-R|L to R)\b|\((?:L|R|C)\)")
-_DATED = re.compile(r"\d{1,2},? (?:19|20)\d\d\b")
-_YEAR = re.compile(r"\s?\d{4}$")
+_SIDES = ("L-R", "(L-R", "L to R", "(L to R")
+_SIDE = ("(L)", "(R)", "(C)", "(L-R", "L-R")
+_LONGEST_BEHIND = 50  # characters behind the parentheses that end a caption
 _FULL_STOPS = (".", "!", "?", "”", '"', ":", "’", "。", "।")
 _STOPS_WITHIN = (". ", "! ", "? ", "” ", '" ', "।")
 _NO_CREDIT_ENDS = (".", "!", "?", "”", '"', "。")
 _KINDS_OF_PICTURES = ("images", "photo", "photos", "pool", "file", "pictures")
 _LONGEST_CREDIT_AT_END = 60
 _LONGEST_WORD_BEHIND = 8  # a day in parentheses
+_LONGEST_SIDE = 41  # a name, or an outlet, in parentheses
 _OUTLET = 60  # the longest name of an outlet or photographer
 
 
@@ -36,7 +36,15 @@ def is_credit(line: Marked, lexicon: Lexicon) -> bool:
         return False
     if Sense.CREDIT in line.opens or _pictured(line):
         return True
-    return bool(text.startswith("(") and _IN_PARENTHESES.match(text)) or _ends_with_supplier(text, lexicon)
+    return _is_in_parentheses(text) or _ends_with_supplier(text, lexicon)
+
+
+def _is_in_parentheses(text: str) -> bool:
+    """Whether `text` is a name and an outlet in parentheses: '(Ann Lee/Example)'."""
+    if not (text.startswith("(") and text.endswith(")") and text[1:2].isupper() and text.count("(") == 1):
+        return False
+    sides = [side.strip() for side in text[1:-1].replace("|", "/").split("/")]
+    return len(sides) == 2 and all(2 <= len(side) <= _LONGEST_SIDE and "," not in side for side in sides)
 
 
 def _ends_with_supplier(text: str, lexicon: Lexicon) -> bool:
@@ -46,7 +54,9 @@ def _ends_with_supplier(text: str, lexicon: Lexicon) -> bool:
 
 
 def _supplies(name: str, lexicon: Lexicon) -> bool:
-    words = _YEAR.sub("", name.strip()).split()
+    words = name.split()
+    if len(words) > 1 and words[-1].isdecimal():
+        words.pop()  # 'Reuters 2018'
     while len(words) > 1 and words[-1].lower() in _KINDS_OF_PICTURES and not _is_supplier(" ".join(words), lexicon):
         words.pop()
     plain = " ".join(words)
@@ -63,7 +73,7 @@ def is_caption(line: Marked, lexicon: Lexicon) -> bool:
     text = line.text
     if len(text) > LIMITS.caption:
         return False
-    if Sense.CAPTION in line.opens or _SIDES.match(text):
+    if Sense.CAPTION in line.opens or text.startswith(_SIDES):
         return True
     tail = text[-LIMITS.credit :]
     if text.endswith(_FULL_STOPS):  # as most prose does: only a credit in parentheses, or an agency's, stands there
@@ -76,7 +86,7 @@ def _ends_in_credit(line: Marked, tail: str, lexicon: Lexicon) -> bool:
         return True
     if ends_in_button(line):
         return True
-    credit = max((hit.start for hit in line.holds.get(Sense.CREDIT, ()) if hit.start), default=tail.rfind("©"))
+    credit = max((hit.start for hit in line.holds.get(Sense.CREDIT, ()) if hit.start), default=line.text.rfind("©"))
     rest = line.text[credit:] if credit >= 0 else ""
     if 0 < len(rest) <= _LONGEST_CREDIT_AT_END and "." not in rest and len(line.text) > len(rest):
         return True
@@ -100,19 +110,22 @@ def _is_button_at_end(text: str, hit: Hit) -> bool:
 
 def _ends_in_parentheses(tail: str, lexicon: Lexicon) -> bool:
     """Whether the parentheses that end `tail` hold a picture's credit or its day."""
-    last = _LAST_PARENTHESES.search(tail)
-    if not last:
-        return False
-    inside = last["inside"].strip()
+    before, _, behind = tail.rpartition(")")
+    inside = before.rpartition("(")[2] if "(" in before else ""
     words = inside.split()
-    if not words:
+    behind = behind.strip()
+    if not words or ")" in inside or len(behind) > _LONGEST_BEHIND or not _is_plain(behind):
         return False
     if len(words) == 2 and lexicon.month(words[0]) and words[1].isdecimal():
-        behind = (last["behind"] or "").strip()
         return len(behind) <= _LONGEST_WORD_BEHIND and (not behind or behind.isalpha())
     marked = lexicon.mark_line(inside)
     labelled = Sense.CREDIT in marked.opens or Sense.SOURCE in marked.opens or Sense.PICTURED in marked.holds
-    return labelled or _supplies(_BETWEEN.split(inside)[-1], lexicon) or _supplies(words[-1], lexicon)
+    return labelled or _supplies(_BETWEEN.split(inside.strip())[-1], lexicon) or _supplies(words[-1], lexicon)
+
+
+def _is_plain(text: str) -> bool:
+    """Whether `text` has nothing but words and the marks that names and places have."""
+    return all(letter.isalnum() or letter in " .,'’/-_" for letter in text)
 
 
 def _ends_pictured(line: Marked) -> bool:
@@ -137,8 +150,9 @@ def _credit_follows(text: str, lexicon: Lexicon) -> bool:
     return last >= 0 and is_credit(lexicon.mark_line(text[last + 2 :]), lexicon)
 
 
-def may_be_caption(line: Marked) -> bool:
+def may_be_caption(line: Marked, lexicon: Lexicon) -> bool:
     """Whether the sentence `line`, beside a credit, reads as what a picture shows."""
     if len(line.text) > LIMITS.caption:
         return False
-    return Sense.SHOWS in line.holds or bool(_SIDES.search(line.text) or _DATED.search(line.text))
+    sided = any(side in line.text for side in _SIDE)
+    return sided or Sense.SHOWS in line.holds or find_date(line.text, lexicon) is not None

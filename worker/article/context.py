@@ -52,7 +52,7 @@ def labelled_page(text: str, blocks: Sequence[Block], lexicon: Lexicon, recurrin
     _drop_posts(draft)
     _find_teasers(draft)
     _find_captions_of_players(draft, lexicon)
-    _find_captions_beside_credits(draft)
+    _find_captions_beside_credits(draft, lexicon)
     pairs = zip(blocks, draft.labels, strict=True)
     prose = [weight(block.line) if label is Label.PROSE else 0 for block, label in pairs]
     return Page(text, lexicon, blocks, draft.labels, draft.rules, prose)
@@ -125,7 +125,7 @@ def _find_captions_of_players(draft: _Draft, lexicon: Lexicon) -> None:
             draft.set(index + 2, Label.CAPTION, "below a player")
 
 
-def _find_captions_beside_credits(draft: _Draft) -> None:
+def _find_captions_beside_credits(draft: _Draft, lexicon: Lexicon) -> None:
     """A page prints a picture's credit above or below its caption; one in parentheses stands below."""
     opened = _article_opened(draft.labels)
     for index, label in enumerate(draft.labels):
@@ -140,7 +140,7 @@ def _find_captions_beside_credits(draft: _Draft) -> None:
         if beside[:1] == [index - 1] and (line.startswith("(") or above_article):
             draft.set(index - 1, Label.CAPTION, "above a credit")
         else:
-            _find_caption(draft, beside)
+            _find_caption(draft, beside, lexicon)
 
 
 def _article_opened(labels: Sequence[Label]) -> int:
@@ -149,10 +149,10 @@ def _article_opened(labels: Sequence[Label]) -> int:
     return next(rows, len(labels))
 
 
-def _find_caption(draft: _Draft, beside: list[int]) -> None:
+def _find_caption(draft: _Draft, beside: list[int], lexicon: Lexicon) -> None:
     """Of the texts `beside` a credit the first that reads as a caption, or that ends the page's head, is one."""
     for index in beside:
         ends_head = index + 1 < len(draft.labels) and draft.labels[index + 1] is Label.METADATA
-        if ends_head or may_be_caption(draft.blocks[index].marked):
+        if ends_head or may_be_caption(draft.blocks[index].marked, lexicon):
             draft.set(index, Label.CAPTION, "beside a credit")
             return

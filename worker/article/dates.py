@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, timedelta, timezone
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -39,8 +40,8 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 # Zones of lands that print the month first, and of those that print the day first.
-_MONTH_FIRST = re.compile(r"(?i:\d ?[ap]\.?m\.?) (?:[ECMP][SD]?T)\b")
-_DAY_FIRST = re.compile(r"\d (?:GMT|UTC|BST|CES?T|MES?Z|IST|SGT|HKT|AE[SD]T)\b")
+_MONTH_FIRST = frozenset(["ET", "CT", "MT", "PT", "EST", "EDT", "CST", "CDT", "MST", "MDT", "PST", "PDT"])
+_DAY_FIRST = frozenset(["GMT", "UTC", "BST", "CET", "CEST", "MEZ", "MESZ", "IST", "SGT", "HKT", "AEST", "AEDT"])
 _YEAR_PRINTED = re.compile(rf"\d{{4}}|{_SHORT_YEAR}")
 _CLOCK = (
     r"(?:(?P<hour>\d{1,2})[:.h](?P<minute>\d\d)(?::\d\d)?\s?(?P<half>[ap]\.?m\.?)?"
@@ -53,6 +54,7 @@ _ISO_CLOCK = re.compile(r"T(?P<hour>[012]\d):(?P<minute>[0-5]\d)(?::[0-5]\d(?:\.
 _MONTH_DAY = re.compile(
     rf"(?P<month>{_MONTH})\s{{0,2}}(?P<day>[0-3]?\d)(?!\d)|(?<!\d)(?P<day_first>[0-3]?\d)\.?\s(?P<month_last>{_MONTH})"
 )
+_HALVES = ("am", "pm", "a.m", "p.m")
 _LEAP_YEAR = 2000
 _FIRST_YEAR, _LAST_YEAR = 1800, 2100
 _BUDDHIST, _BUDDHIST_OFFSET = 2400, 543
@@ -106,14 +108,27 @@ def with_year(month_day: str, dates: Iterable[str]) -> str:
 def _day(match: re.Match[str], line: str, lexicon: Lexicon) -> date | None:
     part = match.groupdict()
     if part["first"]:
-        day_first = part["mark"] == "." or _DAY_FIRST.search(line) is not None
-        month_first = _MONTH_FIRST.search(line) is not None
+        zones = _zones(line)
+        day_first = part["mark"] == "." or not _DAY_FIRST.isdisjoint(zones)
+        month_first = not _MONTH_FIRST.isdisjoint(zones)
         year = int(part["year5"]) + (2000 if len(part["year5"]) == 2 else 0)
         return _numeric_day(int(part["first"]), int(part["second"]), year, day_first, month_first)
     form = next(form for form in "1234" if part[f"year{form}"])
     month = part[f"month{form}"]
     number = int(month) if month.isdecimal() else lexicon.month(month)
     return _valid_day(int(part[f"year{form}"]), number, int(part[f"day{form}"]))
+
+
+def _zones(line: str) -> list[str]:
+    """The words in capitals behind a clock in `line`: '5:10 PM EST', '13:55 GMT+1'."""
+    words = line.split()
+    clocks = (before[:1].isdecimal() or before.lower().strip(".") in _HALVES for before in words)
+    return [word.rstrip(",.)").partition("+")[0] for clock, word in zip(clocks, words[1:], strict=False) if clock]
+
+
+def prints_hour(line: str) -> bool:
+    """Whether `line` tells the hour as '4:59 AM'."""
+    return any(":" in clock and half.lower().strip(".") in _HALVES for clock, half in pairwise(line.split()))
 
 
 def _numeric_day(first: int, second: int, year: int, day_first: bool, month_first: bool) -> date | None:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from worker.lexicon.phrases import Marked
 
 _BULLETS = ("• ", "● ", "▪ ", "■ ", "◦ ", "- ", "* ", "– ")
-_INNER_STOP = re.compile("[.,;。、，،۔।]")  # a menu on one line has none
+_INNER_STOPS = frozenset(".,;。、，،۔।")  # a menu on one line has none
 _TIME = re.compile(r"\d{1,2}[:.]\d\d\b|\d{1,2} ?[ap]\.?m\b", re.IGNORECASE)
 _FIGURES = re.compile(r"\d[\d,./:]{0,20}\s?\D{1,20}\s\$?\d")
 _APOSTROPHES = ("’", "'")  # which are quotation marks, too
@@ -128,7 +128,7 @@ def _label_by_length(line: Marked, lexicon: Lexicon) -> Label:
         return Label.LINE
     stopped = text.endswith(ends) and not _ends_in_quoted_words(text, lexicon)
     long = weight(text) >= (LIMITS.prose if stopped else LIMITS.unstopped_prose)
-    if long and (stopped or _INNER_STOP.search(text)):
+    if long and (stopped or not _INNER_STOPS.isdisjoint(text)):
         return Label.PROSE
     if text.startswith(_BULLETS):
         return Label.ITEM

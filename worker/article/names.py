@@ -17,10 +17,9 @@ _LONGEST_WORD = 24
 _LONGEST_DENSE = 8  # characters of a name in Chinese, Japanese or Korean letters
 _INNER_MARKS = frozenset(".'’-")
 _DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_DENSE_NAME = re.compile(r"[\u3400-\u9fff\uac00-\ud7af]")  # no name begins in kana, but for foreign ones
 # 'Ann LeeTravel Reporter', 'Ann LeeThe Example Herald'
 _GLUED = re.compile(r"(?<=[a-zß-ÿ])(?=[A-Z])")
-_OUTLET_IN_CAPITALS = re.compile(r"\s(?:[A-Z]{2,5}\sNews|[A-Z ]+TODAY|[A-Z]\w+\.com)$")
+_OUTLETS_ENDS = ("News", "TODAY")  # behind an acronym
 
 
 def is_name_word(word: str) -> bool:
@@ -37,11 +36,15 @@ def is_person(text: str, lexicon: Lexicon) -> bool:
     """Whether `text` is a person's name: two words or more, or a few letters of a script that sets them unspaced."""
     words = text.split()
     if len(words) == 1:
-        return 2 <= len(text) <= _LONGEST_DENSE and bool(_DENSE_NAME.match(text)) and is_name_word(text)
+        return 2 <= len(text) <= _LONGEST_DENSE and _is_dense(text[0]) and not _is_kana(text[0]) and is_name_word(text)
     if not 2 <= len(words) <= _MOST_WORDS or not is_name_word(words[-1]):
         return False
     particles = lexicon.words(Words.PARTICLES)
     return is_name_word(words[0]) and all(is_name_word(word) or word in particles for word in words[1:])
+
+
+def _is_kana(letter: str) -> bool:
+    return "\u3040" <= letter <= "\u30ff"  # no name begins so, but for foreign ones
 
 
 def is_dense(text: str) -> bool:
@@ -76,7 +79,7 @@ def has_role(text: str, lexicon: Lexicon) -> bool:
 
 def without_role(signature: str, lexicon: Lexicon) -> str:
     """`signature` without the role or outlet that runs on from its name: 'Ann Lee' of 'Ann Lee Travel Reporter'."""
-    signature = _OUTLET_IN_CAPITALS.sub("", signature)
+    signature = _without_outlet(signature)
     words = _GLUED.sub(" ", signature).split()
     roles = lexicon.words(Words.ROLES)
     if words and words[-1].strip(".,").lower() in roles:
@@ -86,6 +89,14 @@ def without_role(signature: str, lexicon: Lexicon) -> str:
         return " ".join(words) or signature
     name, glued, _ = signature.partition(_glued_outlet(signature))
     return name if glued else _without_unspaced_role(signature, roles)
+
+
+def _without_outlet(signature: str) -> str:
+    """`signature` without an outlet that runs on: 'CBS News', 'USA TODAY', 'Example.com'."""
+    *name, before, last = ["", *signature.split()] if signature.strip() else ["", "", ""]
+    if len(name) > 2 and last in _OUTLETS_ENDS and before.isupper():
+        return " ".join(name).strip()
+    return " ".join([*name, before]).strip() if last.endswith(".com") and name else signature
 
 
 def _glued_outlet(signature: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from worker.article.limits import LIMITS
@@ -12,7 +11,7 @@ if TYPE_CHECKING:
     from worker.lexicon.compiled import Lexicon
     from worker.lexicon.phrases import Marked
 
-_CODE = re.compile(r"\s*\[(?=[^\]]{0,40}\d)[A-Za-z0-9:]{8,40}\]$")
+_CODE = range(8, 41)  # characters of an item's code, as '[L1N2ABCD]'
 _STOPS = (". ", "” ", "। ", "。")
 _TELLING = frozenset({Sense.LINK_LIST, Sense.REPORTED, Sense.WROTE, Sense.ENDING})
 
@@ -29,7 +28,10 @@ def without_tail(paragraph: Marked, lexicon: Lexicon) -> str:
         if not text[hit.end :].strip(" .…»›>"):
             return text[: hit.start].rstrip()
     if text.endswith("]"):
-        return _CODE.sub("", text)
+        before, _, code = text[:-1].rpartition("[")
+        plain = code.replace(":", "")
+        is_code = len(code) in _CODE and plain.isalnum() and plain.isascii() and any(map(str.isdecimal, plain))
+        return before.rstrip() if is_code else text
     return _without_parentheses(text, lexicon) if text.endswith(")") else text
 
 

@@ -21,9 +21,8 @@ if TYPE_CHECKING:
     from worker.lexicon.phrases import Marked
 
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W\d_]{3,}")
-_RUNNING_TIME = re.compile(r"\s\d{1,2}:\d\d$")
 _TWO_SENTENCES = re.compile(r"[^\W\d_]{3}[.!?]\s[^\W\d_]")
-_SITE_NAME = re.compile(r"\s[|–—-]\s[^|]{2,40}$")
+_LONGEST_SITE = 40
 _TITLE_LABELS = (*TEXT, Label.LINE)
 _NO_TITLE_ENDS = (":", ",", ";", "•")
 _WORDS_OF_A_PHRASE = 3  # of a heading with a word in lower case, which names of outlets and sections have not
@@ -131,7 +130,9 @@ def _has_title_form(line: str) -> bool:
     longest = LIMITS.stopped_title if line.endswith(".") else LIMITS.title[1]
     if not _shortest(line) <= len(line) <= longest or line.endswith(_NO_TITLE_ENDS):
         return False
-    return not (_RUNNING_TIME.search(line) or (len(line) > LIMITS.stopped_title and _TWO_SENTENCES.search(line)))
+    last = line.rpartition(" ")[2]
+    running_time = ":" in last and last.replace(":", "").isdecimal()
+    return not (running_time or (len(line) > LIMITS.stopped_title and _TWO_SENTENCES.search(line)))
 
 
 def _share_in(line: str, opening: str, lexicon: Lexicon) -> float:
@@ -151,7 +152,8 @@ def _stands_in(stem: str, opening: str) -> bool:
 
 def _without_site(line: str) -> str:
     """`line` without the name of the site that a browser's title ends in: 'Title | Example Herald'."""
-    return _SITE_NAME.sub("", line) if " | " in line else line
+    title, _, site = line.rpartition(" | ")
+    return title if title and 2 <= len(site) <= _LONGEST_SITE else line
 
 
 def _line_above_metadata(head: Sequence[HeadLine], lexicon: Lexicon) -> str:

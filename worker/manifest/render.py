@@ -25,12 +25,11 @@ _STATES = ("stored", "edition", "duplicate", "rejected", "missing")
 # Everything that can begin a Markdown or HTML construct within a line, and what makes GitHub link by itself.
 _ACTIVE = re.compile(r"[\\`*_{}\[\]()<>#|~&!@$]|:(?=//)|(?<=www)\.", re.IGNORECASE)
 _BLOCK_START = re.compile(r"^([-+=]|\d+(?=[.)]))")
-_SPACES = re.compile(r"\s+")
 
 
 def as_text(value: str) -> str:
     """The value as one line of Markdown that shows just these characters; invisible ones are dropped."""
-    line = "".join(each for each in _SPACES.sub(" ", value) if unicodedata.category(each) not in {"Cc", "Cf", "Cs"})
+    line = "".join(each for each in " ".join(value.split()) if unicodedata.category(each) not in {"Cc", "Cf", "Cs"})
     return _BLOCK_START.sub(_escape_start, _ACTIVE.sub(r"\\\g<0>", line.strip()))
 
 

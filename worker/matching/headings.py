@@ -23,7 +23,8 @@ _SYMBOL: Final = re.compile(
     r"|\([A-Z]{2,8}:\s?([A-Z]{1,6})\)"  # (NYSE: IBM)
     r"|\(([A-Z]{1,6})\.[A-Z]{1,2}\)"  # (IBM.N)
 )
-_FIRST_WORD: Final = re.compile(r"[\W_]{0,9}(?P<word>[^\W_]+)")
+_MOST_MARKS: Final = 9
+"""Marks before the first word of a title at most, as in '****** CORRECTED'."""
 _LEAP_YEAR: Final = 2000
 
 
@@ -48,9 +49,9 @@ class Heading:
 def read_heading(article: Article, reader: WordReader) -> Heading:
     """Return the heading of an article."""
     title = article.title
-    first = _FIRST_WORD.match(title)
-    again = first is not None and reader.tells_again(first["word"].lower())
-    read, _ = reader.read([_SYMBOL.sub(" ", title[first.end() if first and again else 0 :])])
+    start, end = _first_word(title)
+    again = reader.tells_again(title[start:end].lower())
+    read, _ = reader.read([_SYMBOL.sub(" ", title[end if again else 0 :])])
     symbols, _ = reader.read("".join(symbol) for symbol in _SYMBOL.findall(title))
     return Heading(
         words=_hashes(read[~read["figure"]]),
@@ -60,6 +61,13 @@ def read_heading(article: Article, reader: WordReader) -> Heading:
         sent_again=again,
         in_capitals=title.isupper(),
     )
+
+
+def _first_word(title: str) -> tuple[int, int]:
+    """Where the first word of a title begins and ends; nowhere if too many marks stand before it."""
+    start = next((at for at, letter in enumerate(title) if letter.isalnum()), 0)
+    end = next((at for at in range(start, len(title)) if not title[at].isalnum()), len(title))
+    return (start, end) if start <= _MOST_MARKS else (0, 0)
 
 
 def days_apart(one: Heading, other: Heading) -> int:

@@ -26,7 +26,7 @@ the same of one in single marks."""
 _REMEMBERED_TOKENS: Final = 1 << 18
 _LONGEST_REMEMBERED: Final = 32
 
-_SPLITTING_DASH: Final = re.compile(r"--+|[\u2012\u2014\u2015]")
+_SPLITTING_DASHES: Final = str.maketrans("\u2012\u2014\u2015", "   ")
 _DROPPED: Final = re.compile(
     r"['’‘ʼ`´\u00ad]"  # Japan's, Japan’s
     r"|(?<!\d)[\u2010\u2011\u2013-]|[\u2010\u2011\u2013-](?!\d)"  # co-operation, but not 1-0
@@ -61,8 +61,9 @@ class WordReader:
         self._opens = re.compile(rf"(?:^|[—–-])[^\w{opening}]{{0,3}}[{opening}]")
         self._closes = re.compile(rf"[{closing}][^\w{closing}]*$")
         inner = lexicon.script.unspaced_quotes
-        self._inner_opening = re.compile(f"[{_class(pair[0] for pair in inner)}]")
-        self._inner_closing = re.compile(f"[{_class(pair[-1] for pair in inner)}]")
+        self._set_apart = str.maketrans(
+            {pair[0]: f" {pair[0]}" for pair in inner} | {pair[-1]: f"{pair[-1]} " for pair in inner}
+        )
         self._remembered = _TokenMemory(self._pack)
 
     def read(self, paragraphs: Iterable[str]) -> tuple[NDArray[np.void], list[int]]:
@@ -76,7 +77,7 @@ class WordReader:
         if _SPACED_MARKS[0] in paragraph:  # as French sets them
             paragraph = paragraph.replace(_SPACED_MARKS[0], "«").replace(_SPACED_MARKS[1], "»")
         if not paragraph.isascii() and self._unspaced is not None and self._unspaced.search(paragraph, 0, _SAMPLE):
-            paragraph = self._inner_closing.sub(r"\g<0> ", self._inner_opening.sub(r" \g<0>", paragraph))
+            paragraph = paragraph.translate(self._set_apart)
         return paragraph.split()
 
     def count(self, tokens: Iterable[str]) -> list[int]:
@@ -85,7 +86,7 @@ class WordReader:
 
     def match_form(self, token: str) -> list[str]:
         """Return the words of a token, folded: `U.S.` is `us`, `organize` is `organise`, `a—b` two words, `…` none."""
-        folded = _folded(_SPLITTING_DASH.sub(" ", token))
+        folded = _folded(token.replace("--", " ").translate(_SPLITTING_DASHES))
         spaced = _SEPARATOR.sub(_blank_unless_mark, _DROPPED.sub("", folded))
         return [piece for word in _WORD.findall(spaced) for piece in self._cut_unspaced(self._fold_spelling(word))]
 

@@ -49,7 +49,6 @@ _FEWEST_LETTERS = 6
 _MOST_SCRIPTS = 3  # Japanese mixes Han, hiragana and katakana
 _SHARE_OF_SCRIPTS = 0.9
 _STRAY_BYTE = re.compile("[\udc80-\udcff]")
-_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _HIGH_BYTE = re.compile(rb"[\x80-\xff]")
 # All high bytes but cp1252's quotes, dashes, ellipsis and no-break space: an English page is full of those.
 _ACCENTS = bytes({*range(0x80, 0x100)} - {*b"\x85\x91\x92\x93\x94\x95\x96\x97\xa0\xab\xbb"})
@@ -123,7 +122,7 @@ def _western(raw: bytes) -> Decoded | None:
     readings = [(text, name) for name in ("cp1252", "mac-roman") if (text := _read(raw, name)) is not None]
     text, name = max(readings, key=lambda reading: _western_score(reading[0]))
     odd = len(_UNLIKE_WESTERN.findall(text))
-    return Decoded(text, name) if 5 * odd <= len(_NOT_ASCII.findall(text)) else None
+    return Decoded(text, name) if 5 * odd <= _beyond_ascii(text) else None
 
 
 def _western_score(text: str) -> int:
@@ -186,11 +185,16 @@ def _is_in_few_scripts(text: str) -> bool:
     return sum(count for _, count in scripts.most_common(_MOST_SCRIPTS)) >= _SHARE_OF_SCRIPTS * len(letters)
 
 
+def _beyond_ascii(text: str) -> int:
+    """How many characters are none of ASCII."""
+    return len(text) - len(text.encode("ascii", "ignore"))
+
+
 def _utf8_with_strays(raw: bytes) -> str | None:
     """UTF-8 into which a few cp1252 bytes were pasted; None where strays outnumber proper characters."""
     escaped, _ = codecs.utf_8_decode(raw, "surrogateescape", False)
     strays = len(_STRAY_BYTE.findall(escaped))
-    proper = len(_NOT_ASCII.findall(escaped)) - strays
+    proper = _beyond_ascii(escaped) - strays
     if not 0 < strays <= proper:
         return None
     return _STRAY_BYTE.sub(_stray_as_cp1252, escaped)

@@ -51,7 +51,7 @@ _ESCAPE = re.compile(
     "|[P\\]X^_][^\x07\x1b\n]{0,2048}(?:\x07|\x1b\\\\)"
     "|[ -/]{0,8}[0-~]?)"
 )
-_LINE_END = re.compile("[\r\v\f\x85\u2028\u2029]")
+_LINE_ENDS = str.maketrans(dict.fromkeys("\r\v\f\x85\u2028\u2029", "\n"))
 # Controls, soft hyphen, zero width space, bidi marks and overrides, invisible operators, annotation marks,
 # byte order mark, noncharacters, tags. They show nothing, and hide what is written from whoever compares.
 _UNSEEN = re.compile(
@@ -67,9 +67,7 @@ _IDLE_JOINER = re.compile(
 _HALFWIDTH_MARKS = "\uff9e\uff9f"
 _STACK = re.compile(rf"(?:[^\w\s\x00-\x7f]|[{_HALFWIDTH_MARKS}]){{{_MOST_MARKS_ON_A_LETTER + 1},}}")
 _OTHER_SPACE = re.compile("[\t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
-_REPLACEMENTS = ((_ESCAPE, ""), (_LINE_END, "\n"), (_UNSEEN, ""), (_OTHER_SPACE, " "))
-_SPACES = re.compile("  +")
-_BLANK_LINES = re.compile("\n{3,}")
+_REPLACEMENTS = ((_UNSEEN, ""), (_OTHER_SPACE, " "))
 
 
 def normalise(text: str) -> str:
@@ -130,6 +128,10 @@ def _unescaped(reference: re.Match[str]) -> str:
 
 def _cleaned(text: str, special: str) -> str:
     text = text.replace("\r\n", "\n")
+    if _ESCAPE.search(special):
+        text = _ESCAPE.sub("", text)
+    if not _LINE_ENDS.keys().isdisjoint(map(ord, special)):
+        text = text.translate(_LINE_ENDS)
     for unwanted, replacement in _REPLACEMENTS:
         if unwanted.search(special):
             text = unwanted.sub(replacement, text)
@@ -154,10 +156,16 @@ def _is_mark(character: str) -> bool:
     return unicodedata.category(character).startswith("M") or character in _HALFWIDTH_MARKS
 
 
+def _without_runs(text: str, character: str, most: int) -> str:
+    """`text` with at most so many of the character in a row; each pass halves what is too long."""
+    kept, run = character * most, character * (most + 1)
+    while run in text:
+        text = text.replace(character * 16 * (most + 1), kept).replace(run, kept)
+    return text
+
+
 def _spaced(text: str) -> str:
-    if "  " in text:
-        text = _SPACES.sub(" ", text)
+    text = _without_runs(text, " ", 1)
     text = text.replace(" \n", "\n").replace("\n ", "\n")
-    if "\n\n\n" in text:
-        text = _BLANK_LINES.sub("\n\n", text)
+    text = _without_runs(text, "\n", 2)
     return text.strip(" \n")

@@ -124,7 +124,10 @@ def longest_unchecked(connection: Connection, before: str, limit: int) -> list[U
         """,
         (before, limit),
     )
-    return [Unchecked(path, Stamp(size, mtime, ctime), sha256) for path, size, mtime, ctime, sha256 in rows]
+    return [
+        Unchecked(path=path, stamp=Stamp(size=size, mtime_ns=mtime, ctime_ns=ctime), sha256=sha256)
+        for path, size, mtime, ctime, sha256 in rows
+    ]
 
 
 def note_checked(connection: Connection, paths: Iterable[str], now: str) -> None:
@@ -140,4 +143,7 @@ def _known(connection: Connection, where: str, values: tuple[str, ...]) -> dict[
         """,  # noqa: S608 - ours
         values,
     )
-    return {path: Known(Stamp(size, mtime, ctime), refusal) for path, size, mtime, ctime, refusal in rows}
+    return {
+        path: Known(stamp=Stamp(size=size, mtime_ns=mtime, ctime_ns=ctime), refusal=refusal)
+        for path, size, mtime, ctime, refusal in rows
+    }

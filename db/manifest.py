@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from db.binding import read
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from sqlite3 import Connection
@@ -90,7 +92,14 @@ def listed_stories(connection: Connection, part: Slice) -> list[ListedStory]:
         bounds,
     )
     return [
-        ListedStory(story, title, opening, published, agency, tuple(files.get(story, ())))
+        ListedStory(
+            id=story,
+            title=title,
+            opening=opening,
+            published=published,
+            agency=agency,
+            files=tuple(files.get(story, ())),
+        )
         for story, title, opening, published, agency in rows
     ]
 
@@ -105,7 +114,7 @@ def rejected_files(connection: Connection, most: int) -> list[ListedFile]:
         """,
         (most,),
     )
-    return [ListedFile(*row) for row in rows]
+    return list(read(rows, ListedFile))
 
 
 def _files_by_story(connection: Connection, bounds: tuple[str, str, int, int]) -> dict[int, list[ListedFile]]:
@@ -119,8 +128,8 @@ def _files_by_story(connection: Connection, bounds: tuple[str, str, int, int]) -
         bounds,
     )
     files: dict[int, list[ListedFile]] = {}
-    for story, *columns in rows:
-        files.setdefault(story, []).append(ListedFile(*columns))
+    for story, path, state, reason in rows:
+        files.setdefault(story, []).append(ListedFile(path=path, state=state, reason=reason))
     return files
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from db.binding import read
+
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
@@ -78,37 +80,38 @@ class Hit:
 
 def totals(connection: Connection) -> Totals:
     """Count documents and stories, and find when a file last arrived."""
-    row = connection.execute(
-        "SELECT (SELECT count(*) FROM documents), (SELECT count(*) FROM stories), "
-        "(SELECT coalesce(max(last_seen), '') FROM files WHERE state <> 'missing')"
-    ).fetchone()
-    return Totals(*row)
+    rows = connection.execute(
+        "SELECT (SELECT count(*) FROM documents) AS documents, (SELECT count(*) FROM stories) AS stories, "
+        "(SELECT coalesce(max(last_seen), '') FROM files WHERE state <> 'missing') AS last_arrival"
+    )
+    return next(read(rows, Totals))
 
 
 def shown_document(connection: Connection, document: int) -> ShownDocument | None:
     """A document by its id."""
-    row = connection.execute(
+    rows = connection.execute(
         "SELECT id, story_id, title, byline, agency, place, published, language, words, "
-        "substr(text, prose_start + 1, prose_end - prose_start) FROM documents WHERE id = ?",
+        "substr(text, prose_start + 1, prose_end - prose_start) AS prose FROM documents WHERE id = ?",
         (document,),
-    ).fetchone()
-    return ShownDocument(*row) if row else None
+    )
+    return next(read(rows, ShownDocument), None)
 
 
 def shown_file(connection: Connection, path: str) -> ShownFile | None:
     """A file by its path."""
-    row = connection.execute("SELECT path, state, reason, document_id FROM files WHERE path = ?", (path,)).fetchone()
-    return ShownFile(*row) if row else None
+    rows = connection.execute("SELECT path, state, reason, document_id FROM files WHERE path = ?", (path,))
+    return next(read(rows, ShownFile), None)
 
 
 def files_of_story(connection: Connection, story: int) -> list[ShownFile]:
     """All files of a story."""
     rows = connection.execute(
-        "SELECT f.path, f.state, f.reason, f.document_id FROM documents d JOIN files f ON f.document_id = d.id "
+        "SELECT f.path AS path, f.state AS state, f.reason AS reason, f.document_id AS document_id "
+        "FROM documents d JOIN files f ON f.document_id = d.id "
         "WHERE d.story_id = ? ORDER BY f.state <> 'stored', f.path",
         (story,),
     )
-    return [ShownFile(*row) for row in rows]
+    return list(read(rows, ShownFile))
 
 
 def matches_of(connection: Connection, document: int) -> list[ShownMatch]:
@@ -118,13 +121,14 @@ def matches_of(connection: Connection, document: int) -> list[ShownMatch]:
         WITH seen(id, kind, reason) AS (
             SELECT other_id, kind, reason FROM matches WHERE document_id = ?1
             UNION ALL SELECT document_id, kind, reason FROM matches WHERE other_id = ?1)
-        SELECT d.id, seen.kind, {_PATH}, d.title,
-               substr(d.text, d.prose_start + 1, min(100, d.prose_end - d.prose_start)), seen.reason
+        SELECT d.id AS other_id, seen.kind AS kind, {_PATH} AS path, d.title AS title,
+               substr(d.text, d.prose_start + 1, min(100, d.prose_end - d.prose_start)) AS opening,
+               seen.reason AS reason
         FROM seen JOIN documents d ON d.id = seen.id ORDER BY 2, 1
         """,  # noqa: S608 - our own words
         (document,),
     )
-    return [ShownMatch(*row) for row in rows]
+    return list(read(rows, ShownMatch))
 
 
 def search(connection: Connection, words: str, limit: int) -> list[Hit]:
@@ -135,10 +139,11 @@ def search(connection: Connection, words: str, limit: int) -> list[Hit]:
         return []
     rows = connection.execute(
         f"""
-        SELECT d.id, d.title, d.published, {_PATH}, snippet(documents_fts, 1, '', '', '…', 16)
+        SELECT d.id AS id, d.title AS title, d.published AS published, {_PATH} AS path,
+               snippet(documents_fts, 1, '', '', '…', 16) AS snippet
         FROM documents_fts JOIN documents d ON d.id = documents_fts.rowid
         WHERE documents_fts MATCH ? ORDER BY rank LIMIT ?
         """,  # noqa: S608 - our own words
         (phrase, limit),
     )
-    return [Hit(*row) for row in rows]
+    return list(read(rows, Hit))

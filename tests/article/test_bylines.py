@@ -3,7 +3,8 @@
 import pytest
 
 from tests.article.reading import LEXICON, marked, names, signing
-from worker.article.bylines import credited_names, is_signed, noted_author, opens_byline
+from worker.article.bylines import is_signed, opens_byline
+from worker.article.credits import credited_names, noted_author
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from worker.article.bylines import are_names_alone, is_lone_names, noted_author
+from worker.article.credits import noted_author
 from worker.article.limits import LIMITS
+from worker.article.namelists import are_names_alone, is_lone_names
 from worker.lexicon.schema import Sense, Words
 
 if TYPE_CHECKING:

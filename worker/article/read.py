@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from worker.article.agencies import agency_alone, agency_named_in, agency_of_notice, agency_of_source, is_sign_off
 from worker.article.article import NOTHING_STATED, Article, Label, Reading
 from worker.article.blocks import split_blocks
-from worker.article.bylines import credited_names, find_bylines, is_signed_for_agency, names_in
+from worker.article.bylines import find_bylines, is_signed_for_agency, names_in
 from worker.article.context import labelled_page
+from worker.article.credits import credited_names
 from worker.article.dateline import Dateline, find_dateline, is_place
 from worker.article.dates import find_date
 from worker.article.language import detect_language

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from worker.article.article import Label
 from worker.article.boilerplate import calls_on_reader, ends_article
-from worker.article.bylines import noted_author
+from worker.article.credits import noted_author
 from worker.article.limits import LIMITS
 from worker.lexicon.schema import Sense
 

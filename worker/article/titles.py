@@ -7,9 +7,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from worker.article.article import Label
-from worker.article.bylines import is_lone_names, is_signed_for_agency
+from worker.article.bylines import is_signed_for_agency
 from worker.article.dateline import find_dateline
 from worker.article.limits import LIMITS
+from worker.article.namelists import is_lone_names
 from worker.article.navigation import is_breadcrumb, menu_items
 from worker.article.page import TEXT
 from worker.lexicon.schema import Words

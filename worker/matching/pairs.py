@@ -7,34 +7,25 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from worker.matching.headings import UNKNOWN_DAY, days_apart
-from worker.matching.overlap import Overlap, count_absent, find_overlap, find_passages
+from worker.matching.headings import UNKNOWN_DAY
+from worker.matching.overlap import count_absent
 from worker.matching.template import compare_with_template, labelled, words_in_other
+from worker.matching.titles import TitleFeatures
 
 if TYPE_CHECKING:
     from worker.matching.fingerprint import Fingerprint, Words
-    from worker.matching.overlap import Passage
     from worker.matching.template import Particulars
-    from worker.matching.thresholds import Thresholds
 
-SUBJECT: Final = 2
-"""Words that a heading's subject is known by, at its beginning."""
 ALERT_SUBJECT: Final = 3
 """Words of an alert that name whom it is about: `Bank of France`."""
 
 
-class PairFeatures:
+class PairFeatures(TitleFeatures):
     """The features of two articles, the smaller and the larger: numbers and facts, without a verdict.
 
     A value: equal articles have equal features, whenever they are asked for. Each is computed at most once, and only
-    if a rule asks, since most pairs are decided by the first few.
+    if a rule asks, since most pairs are decided by the first few. Here stand those of alerts and templates.
     """
-
-    def __init__(self, small: Fingerprint, large: Fingerprint, thresholds: Thresholds) -> None:
-        """Nothing has been computed."""
-        self._small = small
-        self._large = large
-        self._t = thresholds
 
     def facts(self) -> dict[str, object]:
         """The features that people are shown, by their names."""
@@ -55,201 +46,6 @@ class PairFeatures:
             "same_subject": self.same_subject,
             "common_figures": round(self.common_figures, 2),
         }
-
-    # What they have in common, word for word
-
-    @cached_property
-    def overlap(self) -> Overlap | None:
-        """What they share, None where it is hardly a phrase."""
-        return find_overlap(self._small, self._large, self._t)
-
-    @cached_property
-    def passages(self) -> tuple[Passage, ...]:
-        """The runs of words alike in both, in the order of the smaller."""
-        return find_passages(self.overlap) if self.overlap else ()
-
-    @cached_property
-    def own_words(self) -> int:
-        """Words alike in passages that neither quotes."""
-        return self.overlap.own_words if self.overlap else 0
-
-    @cached_property
-    def share(self) -> float:
-        """Those over the smaller's words that are not quoted."""
-        return self.overlap.share if self.overlap else 0.0
-
-    @cached_property
-    def share_of_large(self) -> float:
-        """Those over the larger's words that are not quoted."""
-        return self.overlap.share_of_large if self.overlap else 0.0
-
-    @cached_property
-    def containment(self) -> float:
-        """Share of all the smaller's words that stand in the larger."""
-        return self.overlap.containment if self.overlap else 0.0
-
-    @cached_property
-    def resemblance(self) -> float:
-        """Share of the distinct shingles of either that are in both (Broder 1997)."""
-        return self.overlap.resemblance if self.overlap else 0.0
-
-    @cached_property
-    def shared_words(self) -> int:
-        """How many of the smaller's words stand in the larger."""
-        return self.overlap.shared_words if self.overlap else 0
-
-    @cached_property
-    def longest_passage(self) -> int:
-        """Words of the longest passage, quoted ones too."""
-        return max((passage.words for passage in self.passages), default=0)
-
-    @cached_property
-    def longest_own_passage(self) -> int:
-        """Own words of the passage that has most."""
-        return max((passage.own for passage in self.passages), default=0)
-
-    @cached_property
-    def own_words_in_passages(self) -> int:
-        """Own words of all passages."""
-        return sum(passage.own for passage in self.passages)
-
-    @cached_property
-    def reused_runs(self) -> tuple[int, ...]:
-        """Own words of each passage that is long enough to be one of several that make a reuse."""
-        return tuple(passage.own for passage in self.passages if passage.own >= self._t.reused_run)
-
-    @cached_property
-    def opens_larger(self) -> bool:
-        """Whether what they share stands in the opening of the larger."""
-        return self.overlap is not None and bool(self.overlap.covered[: self._t.opening].any())
-
-    @cached_property
-    def stretch(self) -> float:
-        """The share of the larger from the first word alike to the last."""
-        alike = np.flatnonzero(self.overlap.covered) if self.overlap else np.empty(0)
-        return float(alike[-1] - alike[0] + 1) / len(self._large.words) if len(alike) else 0.0
-
-    # Their sizes
-
-    @cached_property
-    def words(self) -> tuple[int, int]:
-        """How many words the smaller and the larger have."""
-        return len(self._small.words), len(self._large.words)
-
-    @cached_property
-    def both_short(self) -> bool:
-        """Whether neither is longer than a brief."""
-        return self.words[1] <= self._t.brief
-
-    @cached_property
-    def figures(self) -> tuple[float, float]:
-        """The shares of figures among their words."""
-        return _share_of_figures(self._small), _share_of_figures(self._large)
-
-    @cached_property
-    def tables(self) -> bool:
-        """Whether both are mostly figures and their names."""
-        return min(self.figures) >= self._t.figures_in_table
-
-    @cached_property
-    def briefs(self) -> bool:
-        """Whether they are market briefs: both short and one full of figures, or two tables."""
-        return (self.both_short and max(self.figures) >= self._t.figures_in_brief) or self.tables
-
-    # Their headings
-
-    @cached_property
-    def days_apart(self) -> int:
-        """Days between their datelines or publishing; 0 where one has no day."""
-        return days_apart(self._small.heading, self._large.heading)
-
-    @cached_property
-    def same_day(self) -> bool:
-        """Whether both have a day, and it is one."""
-        return self._small.heading.day == self._large.heading.day != UNKNOWN_DAY
-
-    @cached_property
-    def sent_again(self) -> bool:
-        """Whether a title says that its item is corrected, repeated or updated."""
-        return self._small.heading.sent_again or self._large.heading.sent_again
-
-    @cached_property
-    def same_symbol(self) -> bool:
-        """Whether both titles have the symbol of one company."""
-        symbols = self._small.heading.symbols
-        return count_absent(symbols, self._large.heading.symbols) < len(symbols)
-
-    @cached_property
-    def begin_alike(self) -> bool:
-        """Whether both titles have the same first two words."""
-        one, other = self._small.heading.words[:SUBJECT], self._large.heading.words[:SUBJECT]
-        return len(one) == SUBJECT and np.array_equal(one, other)
-
-    @cached_property
-    def both_symbols(self) -> bool:
-        """Whether both titles have symbols of companies."""
-        return len(self._small.heading.symbols) > 0 and len(self._large.heading.symbols) > 0
-
-    @cached_property
-    def same_subject(self) -> bool:
-        """Whether the titles have one symbol or, where either has none, begin alike."""
-        return self.same_symbol if self.both_symbols else self.begin_alike
-
-    @cached_property
-    def other_symbols(self) -> bool:
-        """Whether the titles have symbols of two companies, whose names are no spellings of one."""
-        return self.both_symbols and not self.same_symbol and not self.begin_alike
-
-    @cached_property
-    def other_subjects(self) -> bool:
-        """Whether the titles have different symbols or, where either has none, first words that the other item lacks.
-
-        Over tables any such word tells. A title that says that its item was sent again may have mended one of the
-        first two words, or the symbol, but not both words.
-        """
-        if self.same_subject:
-            return False
-        if self.sent_again:
-            return self._both_lack(SUBJECT, every=True)
-        return (self.tables and self._both_lack(None)) or self.other_symbols or self._both_lack(1)
-
-    def _both_lack(self, first: int | None, *, every: bool = False) -> bool:
-        """Whether each item lacks a word (or every word) of the `first` ones of the other's title."""
-        sides = ((self._small, self._large), (self._large, self._small))
-        lacking = [(_count_own(one.heading.words[:first], other), one.heading.words[:first]) for one, other in sides]
-        return all(own == len(words) > 0 if every else own > 0 for own, words in lacking)
-
-    @cached_property
-    def same_title(self) -> bool:
-        """Whether one title begins with the other, figures aside: a table's title may run on into its first row."""
-        one, other = self._small.heading.words, self._large.heading.words
-        fewer = min(len(one), len(other))
-        return np.array_equal(one[:fewer], other[:fewer])
-
-    @cached_property
-    def other_title_figures(self) -> bool:
-        """Whether each title has a figure of its own, such as the day, and they are alike else.
-
-        Without a company's symbol it is enough that they begin alike: `MARKET GIVEN 90 MLN`, `MARKET GETS 30 MLN`.
-        """
-        named = len(self._small.heading.symbols) + len(self._large.heading.symbols) > 0
-        if not (self.same_title or (not named and self.begin_alike)):
-            return False
-        mine, others = self._small.heading.figures, self._large.heading.figures
-        return count_absent(mine, others) > 0 and count_absent(others, mine) > 0
-
-    @cached_property
-    def both_titled_in_capitals(self) -> bool:
-        """Whether both have titles as newswires print them."""
-        return self._small.heading.in_capitals and self._large.heading.in_capitals
-
-    @cached_property
-    def larger_titled_after_smaller(self) -> bool:
-        """Whether half of the words of the larger's title stand in the smaller or its title."""
-        words = np.unique(self._large.heading.words)
-        return _count_own(words, self._small) <= len(words) / 2
-
-    # Alerts
 
     @cached_property
     def small_is_alert(self) -> bool:
@@ -295,8 +91,6 @@ class PairFeatures:
             count_absent(words, others) <= self._t.alert_own_words * len(words) for words, others in sides
         )
 
-    # Templates
-
     @cached_property
     def particulars(self) -> tuple[Particulars, Particulars]:
         """What differs where both stand in one template, seen from the smaller and from the larger."""
@@ -332,14 +126,6 @@ class PairFeatures:
         return max(
             count_absent(np.unique(labelled(one)[one.figures]), labelled(other)[other.figures]) for one, other in sides
         )
-
-
-def _share_of_figures(one: Fingerprint) -> float:
-    return float(np.count_nonzero(one.figures)) / max(len(one.words), 1)
-
-
-def _count_own(heading: Words, other: Fingerprint) -> int:
-    return count_absent(heading, np.concatenate((other.heading.words, other.words)))
 
 
 def _beginning(one: Fingerprint, words: int) -> Words:

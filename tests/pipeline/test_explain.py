@@ -11,7 +11,7 @@ from tests.dispatches.dispatch import write_dispatch
 from tests.dispatches.editions import borrow, edition
 from tests.dispatches.houses import as_page
 from worker.backlog import Clock
-from worker.pipeline.explain import explain
+from worker.pipeline.explain import OPENING, explain
 from worker.pipeline.pipeline import Pipeline
 from worker.pipeline.rule_set import load_rule_set
 from worker.settings import Settings
@@ -71,3 +71,5 @@ def test_each_block_tells_how_it_was_read(connection: Connection, documents: Tak
     assert [any(block.in_body for block in read) for read in blocks] == [True, True]
     assert {"prose", "metadata"} <= {block.label for block in blocks[0]}
     assert all(block.rule for read in blocks for block in read)
+    assert all(len(block.opening) <= OPENING for read in blocks for block in read)
+    assert story.title in [block.opening for block in blocks[0]] or len(story.title) > OPENING

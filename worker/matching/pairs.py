@@ -29,10 +29,11 @@ class PairFeatures(TitleFeatures):
 
     def facts(self) -> dict[str, object]:
         """The features that people are shown, by their names."""
+        words = f"{self.words[0]} and {self.words[1]}"
         if self.overlap is None:
-            return {"words": self.words, "days_apart": self.days_apart}
+            return {"words": words, "days_apart": self.days_apart}
         return {
-            "words": self.words,
+            "words": words,
             "shared_words": self.shared_words,
             "own_words": self.own_words,
             "share": round(self.share, 2),

@@ -73,7 +73,7 @@ def _blocks(article: Article, lexicon: Lexicon) -> list[ReadBlock]:
             label=reading.label.value,
             rule=reading.rule,
             in_body=any(reading.span[0] <= start < reading.span[1] for start, _ in article.body),
-            opening=" ".join(text[reading.span[0] : reading.span[0] + OPENING].split()),
+            opening=" ".join(text[slice(*reading.span)][:OPENING].split()),
         )
         for reading in read_blocks(text, lexicon)
     ]

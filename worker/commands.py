@@ -30,6 +30,7 @@ from worker.manifest.publish import Publisher
 from worker.opening import check_path, check_seeds, held, opened, owned, told
 from worker.output import print_json, say
 from worker.pipeline.pipeline import Pipeline
+from worker.pipeline.pool import collect_seldom
 from worker.root import Root
 from worker.sign import Sign, first_row
 from worker.supervisor import serve
@@ -47,6 +48,7 @@ _CLOCK = Clock(time.monotonic, time.time, time.sleep)
 
 def run(settings: Settings) -> None:
     """Serve until SIGTERM, SIGINT or SIGHUP."""
+    collect_seldom()
     log.configure(quiet=False)
     doorbell = Doorbell()
     for number in _stop_signals():
@@ -58,6 +60,7 @@ def run(settings: Settings) -> None:
 def scan(settings: Settings, *, as_json: bool) -> None:
     """Take in what is there and say what became of it."""
     log.configure(quiet=True)
+    collect_seldom()
     paths: list[str] = []
     with owned(settings, _CLOCK.now()) as database, _progress() as progress:
         connection = database.connection

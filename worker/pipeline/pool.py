@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 log = structlog.get_logger()
 
 WORTH_A_POOL = 1000  # files; starting a process takes as long as preparing some hundreds
+NEW_CONTAINERS = 20_000  # objects that hold others, between two looks for garbage; Python's own number is 700
 CHUNK = 50  # files handed over at a time
 PATIENCE = 30.0  # seconds for a chunk; so long takes only a process that was stopped, or a machine that is choked
 
@@ -91,8 +93,14 @@ def preparer_for(files: int, lexicon: Path | None = None) -> Iterator[Preparer]:
         yield Preparer(lexicon, pool, starting)
 
 
+def collect_seldom() -> None:
+    """Have Python look for cycles of garbage seldom: we make few, and each look goes through all that is remembered."""
+    gc.set_threshold(NEW_CONTAINERS)
+
+
 def _begin_process() -> None:
     """Leave an interrupt to the worker, and end with it however it ends."""
+    collect_seldom()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     worker = multiprocessing.parent_process()
     if worker is not None:

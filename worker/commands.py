@@ -31,6 +31,7 @@ from worker.opening import check_path, check_seeds, held, opened, owned, told
 from worker.output import print_json, say
 from worker.pipeline.pipeline import Pipeline
 from worker.pipeline.pool import collect_seldom
+from worker.pipeline.rule_set import load_rule_set
 from worker.root import Root
 from worker.sign import Sign, first_row
 from worker.supervisor import serve
@@ -48,8 +49,9 @@ _CLOCK = Clock(time.monotonic, time.time, time.sleep)
 
 def run(settings: Settings) -> None:
     """Serve until SIGTERM, SIGINT or SIGHUP."""
-    collect_seldom()
     log.configure(quiet=False)
+    collect_seldom()
+    load_rule_set(settings.lexicon)  # what is wrong in a file of the user's is told before anything is begun
     doorbell = Doorbell()
     for number in _stop_signals():
         signal.signal(number, lambda *_: doorbell.close())
@@ -61,6 +63,7 @@ def scan(settings: Settings, *, as_json: bool) -> None:
     """Take in what is there and say what became of it."""
     log.configure(quiet=True)
     collect_seldom()
+    load_rule_set(settings.lexicon)  # what is wrong in a file of the user's is told before anything is begun
     paths: list[str] = []
     with owned(settings, _CLOCK.now()) as database, _progress() as progress:
         connection = database.connection

@@ -10,6 +10,7 @@ import structlog
 from worker.errors import StorageTrouble
 from worker.housekeeping import Housekeeping
 from worker.pipeline.pipeline import Pipeline
+from worker.pipeline.rule_set import load_rule_set
 from worker.root import Root
 from worker.watch import Watcher, network_file_system
 
@@ -67,7 +68,12 @@ class Service:
         """
         try:
             self._keep_house()
-            log.info("worker.started", seeds=str(self._settings.seeds), db=str(self._settings.db))
+            log.info(
+                "worker.started",
+                seeds=str(self._settings.seeds),
+                db=str(self._settings.db),
+                rule_set=load_rule_set(self._settings.lexicon).digest[:12],
+            )
             self._serve()
         finally:
             self._watcher.stop()

@@ -50,11 +50,11 @@ _CLOCK = Clock(time.monotonic, time.time, time.sleep)
 def run(settings: Settings) -> None:
     """Serve until SIGTERM, SIGINT or SIGHUP."""
     log.configure(quiet=False)
-    collect_seldom()
-    load_rule_set(settings.lexicon)  # what is wrong in a file of the user's is told before anything is begun
     doorbell = Doorbell()
     for number in _stop_signals():
         signal.signal(number, lambda *_: doorbell.close())
+    collect_seldom()
+    load_rule_set(settings.lexicon)  # what is wrong in a file of the user's is told before anything is begun
     with held(settings, _CLOCK.now()) as claim:
         serve(settings, _CLOCK, doorbell, claim)
 

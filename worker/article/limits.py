@@ -27,7 +27,6 @@ class Limits:
     sign_off: int = 12
     time: int = 16
     agencies: int = 60  # a line of nothing but agencies' names
-    source_label: int = 16
     dateline: int = 90
     dateline_alone: int = 40
     author_note: int = 500

@@ -36,7 +36,7 @@ def is_person(text: str, lexicon: Lexicon) -> bool:
     """Whether `text` is a person's name: two words or more, or a few letters of a script that sets them unspaced."""
     words = text.split()
     if len(words) == 1:
-        return 2 <= len(text) <= _LONGEST_DENSE and _is_dense(text[0]) and not _is_kana(text[0]) and is_name_word(text)
+        return 2 <= len(text) <= _LONGEST_DENSE and is_dense(text[0]) and not _is_kana(text[0]) and is_name_word(text)
     if not 2 <= len(words) <= _MOST_WORDS or not is_name_word(words[-1]):
         return False
     particles = lexicon.words(Words.PARTICLES)
@@ -49,10 +49,6 @@ def _is_kana(letter: str) -> bool:
 
 def is_dense(text: str) -> bool:
     """Whether `text` has letters of Chinese, Japanese or Korean."""
-    return _is_dense(text)
-
-
-def _is_dense(text: str) -> bool:
     return not text.isascii() and bool(_DENSE.search(text))
 
 
@@ -108,7 +104,7 @@ def _glued_outlet(signature: str) -> str:
 
 def _without_unspaced_role(signature: str, roles: frozenset[str]) -> str:
     """A name of an unspaced script without the role that is glued to it: '山田太郎記者'."""
-    if not _is_dense(signature):
+    if not is_dense(signature):
         return signature
     role = next((role for role in roles if signature.endswith(role) and len(role) < len(signature)), "")
     return signature.removesuffix(role).strip()

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from tests.lexicon.pages import SHARED_BY_ALL, Page, Read, languages, lexicon_with, page, read, sources
-from worker.lexicon.load import Source, load_lexicon
+from tests.lexicon.pages import Page, Read, languages, lexicon_with, page, read, sources
+from worker.lexicon.load import Source, lexicon_of, load_lexicon
 from worker.text.normalise import normalise
 
 SECTIONS = ("interface", "boilerplate", "credit", "byline", "header", "words", "script")
@@ -63,8 +63,8 @@ def test_each_section_is_needed(language: str, section: str) -> None:
     assert read(page(language), emptied) != right(page(language))
 
 
-def test_what_all_languages_share_is_needed() -> None:
-    """Without the agencies no page names its agency."""
+def test_the_agencies_are_needed() -> None:
+    """Without their file a page names none."""
     printed = page("en")
-    assert SHARED_BY_ALL[0] == "agencies"
-    assert read(printed, lexicon_with(replace(sources()["en"], name="en"))).agency == printed.agency
+    assert read(printed, lexicon_of([sources()["en"]])).agency == ""
+    assert read(printed, lexicon_with(sources()["en"])).agency == printed.agency

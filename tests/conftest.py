@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pytest
+import structlog
 from hypothesis import settings
 
 from db.connection import open_writer
@@ -43,6 +44,10 @@ def _own_hooks() -> Iterator[None]:
             patch.setattr(owner, name, getattr(owner, name))
         yield
     sys.stderr = LogStream.below(sys.stderr)
+    structlog.reset_defaults()
+    for name, module in list(sys.modules.items()):
+        if name.startswith("worker."):  # a logger keeps for ever what was set up when it was first used
+            getattr(getattr(module, "log", None), "__dict__", {}).pop("bind", None)
 
 
 @pytest.fixture

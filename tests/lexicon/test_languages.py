@@ -14,7 +14,7 @@ from worker.text.normalise import normalise
 SECTIONS = ("interface", "boilerplate", "credit", "byline", "header", "words", "script")
 EXPECTED = {
     *("en", "de", "fr", "es", "pt", "it", "nl", "sv", "pl", "cs", "ru", "uk", "el", "tr"),
-    *("ar", "fa", "hi", "zh", "ja", "ko", "th", "id", "vi"),
+    *("ar", "fa", "hi", "zh", "ja", "ko", "th", "id", "vi", "da", "fi"),
 }
 
 
@@ -59,8 +59,9 @@ def test_a_page_is_read_by_its_language_alone_and_among_all(language: str) -> No
 @pytest.mark.parametrize("language", languages())
 def test_each_section_is_needed(language: str, section: str) -> None:
     """With one section of the language's file emptied, something of its page is read wrongly."""
-    emptied = lexicon_with(without(sources()[language], section))
-    assert read(page(language), emptied) != right(page(language))
+    printed, whole = page(language), sources()[language]
+    assert read(printed, lexicon_with(whole)) == right(printed)
+    assert read(printed, lexicon_with(without(whole, section))) != right(printed)
 
 
 def test_the_agencies_are_needed() -> None:

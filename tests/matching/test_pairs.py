@@ -53,7 +53,7 @@ def test_titles_alike_but_for_figures(other: str, same_title: bool, other_figure
     A title may run on into the first row of its table; without a symbol its first words are enough.
     """
     found = features(headed("PORT RUBBER AT 1300", BODY), headed(other, BODY))
-    assert (found.same_title, found.other_title_figures) == (same_title, other_figures)
+    assert (found.titles_begin_alike, found.other_title_figures) == (same_title, other_figures)
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,7 @@ def are_days_apart(f: PairFeatures, t: Thresholds) -> bool:
 
 def are_of_other_days(f: PairFeatures, t: Thresholds) -> bool:
     """Whether one title stands over the items of two days, or of the next day with other figures (the day is one)."""
-    if f.sent_again or not f.days_apart or not f.same_title:
+    if f.sent_again or not f.days_apart or not f.titles_begin_alike:
         return False
     return f.days_apart > t.next_day or f.other_figures > 1
 

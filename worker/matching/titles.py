@@ -83,7 +83,7 @@ class TitleFeatures(SharedFeatures):
         return all(own == len(words) > 0 if every else own > 0 for own, words in lacking)
 
     @cached_property
-    def same_title(self) -> bool:
+    def titles_begin_alike(self) -> bool:
         """Whether one title begins with the other, figures aside: a table's title may run on into its first row."""
         one, other = self._small.heading.words, self._large.heading.words
         fewer = min(len(one), len(other))
@@ -96,7 +96,7 @@ class TitleFeatures(SharedFeatures):
         Without a company's symbol it is enough that they begin alike: `MARKET GIVEN 90 MLN`, `MARKET GETS 30 MLN`.
         """
         named = len(self._small.heading.symbols) + len(self._large.heading.symbols) > 0
-        if not (self.same_title or (not named and self.begin_alike)):
+        if not (self.titles_begin_alike or (not named and self.begin_alike)):
             return False
         mine, others = self._small.heading.figures, self._large.heading.figures
         return count_absent(mine, others) > 0 and count_absent(others, mine) > 0

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from contextlib import closing
-from dataclasses import asdict, fields
+from dataclasses import fields
 from typing import TYPE_CHECKING
 
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite3 where installed, else the standard one
 
+from db.binding import named, read
 from db.connection import transaction
 from db.rows import ProcessRow, WorkerRow
 
@@ -25,20 +26,19 @@ def beat(connection: Connection, row: WorkerRow) -> None:
     with transaction(connection):
         connection.execute(
             f"INSERT OR REPLACE INTO worker (id, {', '.join(_COLUMNS)}) VALUES (1, {values})",  # noqa: S608 - our own words
-            asdict(row),
+            named(row),
         )
 
 
 def last_beat(connection: Connection) -> WorkerRow | None:
     """The last sign of life, or None if no worker has run yet."""
-    row = connection.execute(f"SELECT {', '.join(_COLUMNS)} FROM worker").fetchone()  # noqa: S608 - ours
-    return WorkerRow(**dict(zip(_COLUMNS, row, strict=True))) if row else None
+    return next(read(connection.execute(f"SELECT {', '.join(_COLUMNS)} FROM worker"), WorkerRow), None)  # noqa: S608 - ours
 
 
 def process_row(connection: Connection) -> ProcessRow | None:
     """The process that showed the last sign of life, also in a database of an older schema."""
-    row = connection.execute(f"SELECT {', '.join(_PROCESS_COLUMNS)} FROM worker").fetchone()  # noqa: S608 - ours
-    return ProcessRow(**dict(zip(_PROCESS_COLUMNS, row, strict=True))) if row else None
+    rows = connection.execute(f"SELECT {', '.join(_PROCESS_COLUMNS)} FROM worker")  # noqa: S608 - ours
+    return next(read(rows, ProcessRow), None)
 
 
 def end_worker(path: Path, now: str) -> None:

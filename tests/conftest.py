@@ -16,8 +16,8 @@ from hypothesis import settings
 
 from db.connection import open_writer
 from tests.process.seedwatch import Place
-from worker.backlog import Clock
-from worker.hooks import LogStream
+from worker.clock import Clock
+from worker.log.hooks import LogStream
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

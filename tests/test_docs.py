@@ -12,7 +12,7 @@ from tests.quality.floors import pinned
 from tests.quality.real import COLLECTIONS
 from tests.quality.table import judgement_table
 from tests.snapshot import rows
-from worker.cli import seedwatch
+from worker.cli.commands import seedwatch
 from worker.settings import Settings
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROOT = Path(__file__).parents[1]
-ORDER = ("pipeline", "manifest", "matching", "article", "lexicon", "text")
+ORDER = ("cli", "service", "pipeline", "manifest", "inbox", "formats", "matching", "article", "lexicon", "text")
 """The rooms from the top down; each imports from those below it alone."""
 MOST_PATTERNS = 60
 RECORD = "worker.article.article"

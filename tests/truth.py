@@ -13,7 +13,7 @@ import pytest
 from tests.db import model
 from tests.db.model import Pair, Reach, Story, Text
 from worker.article.dates import with_year
-from worker.intake import refusal
+from worker.inbox.ignore import refusal
 from worker.matching.rules import Kind
 from worker.matching.stories import stories as parted
 from worker.matching.verdict import compare

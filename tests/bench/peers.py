@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from tests.quality import real
 from tests.quality.invented import invented
 from tests.quality.scan import said, scan
-from worker import log
+from worker.log import configure as log
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

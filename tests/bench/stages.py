@@ -18,8 +18,9 @@ from unittest.mock import patch
 
 from db import connection as database
 from tests.bench.collections import COLLECTIONS, plant, workspace
-from worker import intake, log
-from worker.backlog import Clock
+from worker.clock import Clock
+from worker.inbox import ignore as intake
+from worker.log import configure as log
 from worker.manifest.publish import Publisher
 from worker.pipeline.pipeline import Pipeline
 from worker.settings import Settings
@@ -32,7 +33,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 STAGES = {
-    "look, stat": ("worker.backlog.Backlog.look_at_everything",),
+    "look, stat": ("worker.inbox.backlog.Backlog.look_at_everything",),
     "read": ("worker.pipeline.ingest.read_settled",),
     "sha256": ("worker.pipeline.ingest.sha256", "worker.pipeline.prepare.sha256"),
     "known bytes": ("worker.pipeline.ingest.Ingest._recognised",),

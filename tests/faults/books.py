@@ -11,7 +11,7 @@ from db.connection import open_writer
 from tests.dispatches import seeded
 from tests.snapshot import QUERIES
 from tests.truth import MAX_BYTES, WIDE, Truth, check, read
-from worker.folder import FORBIDDEN, look
+from worker.inbox.snapshot import FORBIDDEN, look
 from worker.pipeline.ingest import Ingest
 from worker.pipeline.pool import Preparer
 from worker.pipeline.rule_set import load_rule_set

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from sqlite3 import Connection
 
-    from worker.backlog import Clock
+    from worker.clock import Clock
     from worker.settings import Settings
 
 

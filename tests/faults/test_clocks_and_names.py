@@ -14,7 +14,7 @@ from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite
 from tests.faults.watching import ARMED, MENDED_WITHIN, assert_sound, assert_true, in_folder, item, known
 from tests.process.seedwatch import Worker
 from tests.snapshot import rows, snapshot
-from worker.folder import as_key
+from worker.inbox.snapshot import as_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable

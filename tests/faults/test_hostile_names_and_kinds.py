@@ -16,7 +16,7 @@ import pytest
 
 from tests.process.seedwatch import COMMAND, Place, Worker
 from tests.snapshot import rows
-from worker.folder import look
+from worker.inbox.snapshot import look
 
 if TYPE_CHECKING:
     from collections.abc import Callable

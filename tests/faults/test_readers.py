@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tests.process.seedwatch import Place
 
 MEGABYTE = 1024 * 1024
-REAL_LIMIT = 128  # megabytes, worker.housekeeping.WAL_LARGE
+REAL_LIMIT = 128  # megabytes, worker.service.housekeeping.WAL_LARGE
 ITEMS_IN_A_FILE = 400
 FILES_AT_A_TIME = 20
 FILES = "SELECT count(*) FROM files"
@@ -69,7 +69,7 @@ def limited(megabytes: int) -> dict[str, str]:
     """All limits of a WAL in the proportion that they have, for one that is reported from so many megabytes on."""
     return {
         "PYTHONPATH": str(ARMED),
-        "FAULT_SET": f"worker.housekeeping.WAL_LARGE={megabytes * MEGABYTE}",
+        "FAULT_SET": f"worker.service.housekeeping.WAL_LARGE={megabytes * MEGABYTE}",
         "FAULT_PRAGMAS": f"wal_autocheckpoint = {8000 * megabytes // REAL_LIMIT},"
         f"journal_size_limit = {megabytes * MEGABYTE // 2}",
     }

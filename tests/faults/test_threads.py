@@ -162,7 +162,7 @@ def test_the_watch_limit_is_reached(place: Place, times: int, figure: Callable[[
     """At the start or by a new folder: polling takes over and is told; with more watches there are events again."""
     (place.seeds / "first").mkdir()
     slowest = 0.0
-    with Running(place, PYTHONPATH=str(ARMED), FAULT_SET="worker.service.WATCH_RETRY=1") as worker:
+    with Running(place, PYTHONPATH=str(ARMED), FAULT_SET="worker.service.service.WATCH_RETRY=1") as worker:
         assert until(lambda: worker.has_said("watch.polling")), worker.log()
         for number in range(times):
             assert until(lambda: "watch.failed: inotify watch limit" in health(place), TOLD_WITHIN), worker.log()

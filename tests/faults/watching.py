@@ -15,11 +15,11 @@ from db.connection import open_reader
 from db.worker_state import last_beat
 from tests.faults.running import until
 from tests.snapshot import rows
-from worker.commands import index
-from worker.folder import as_key
-from worker.health import ailment, as_words, presence
-from worker.intake import is_below_passed_over
-from worker.lock import is_held
+from worker.cli.writing import index
+from worker.inbox.ignore import is_below_passed_over
+from worker.inbox.snapshot import as_key
+from worker.service.diagnosis import ailment, as_words, presence
+from worker.service.lock import is_held
 from worker.settings import Settings
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from tests.dispatches import seeded
 from tests.dispatches.dispatch import write_dispatch
 from tests.dispatches.editions import borrow, edition
 from tests.dispatches.houses import as_page
-from worker.backlog import Clock
+from worker.clock import Clock
 from worker.pipeline.explain import OPENING, explain
 from worker.pipeline.pipeline import Pipeline
 from worker.pipeline.rule_set import load_rule_set

@@ -15,8 +15,8 @@ from tests.conftest import HandMovedTime
 from tests.dispatches import seeded
 from tests.dispatches.collection import labelled_collection
 from tests.truth import MAX_BYTES, NARROW, WIDE, Found, Truth, check, reaching
-from worker.backlog import Clock
-from worker.folder import look
+from worker.clock import Clock
+from worker.inbox.snapshot import look
 from worker.pipeline import ingest, matcher, pool
 from worker.pipeline.ingest import Ingest
 from worker.pipeline.pipeline import Pipeline
@@ -162,7 +162,7 @@ def test_a_read_error_is_handed_back(
     """A disk that fails for a moment rejects no file."""
     (seeds / "a.txt").write_bytes(contents[0])
     with monkeypatch.context() as broken:
-        broken.setattr("worker.read.os.open", lambda *_: (_ for _ in ()).throw(OSError(5, "Input/output error")))
+        broken.setattr("worker.inbox.read.os.open", lambda *_: (_ for _ in ()).throw(OSError(5, "Input/output error")))
         report = take(connection, seeds)
 
     assert ([], ["a.txt"]) == (report.settled, [each.path for each in report.unsettled])

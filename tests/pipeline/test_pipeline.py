@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from worker import intake
+from worker.inbox import ignore as intake
 from worker.pipeline import pipeline
 from worker.pipeline.pipeline import Pipeline, batched
 from worker.settings import Settings
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
     from tests.conftest import HandMovedTime
-    from worker.backlog import Clock
+    from worker.clock import Clock
     from worker.pipeline.ledger import Settled
 
 

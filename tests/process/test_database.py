@@ -139,11 +139,11 @@ def test_a_closed_pipe_is_no_error(place: Place, command: list[str]) -> None:
 # Another user of the database's group. Everything is imported before, since the interpreter may lie where he can't go.
 AS_ANOTHER = """
 import os, sys
-import worker.answers, worker.cli, worker.log
+import worker.cli.answers, worker.cli.commands, worker.log.configure
 from sqlite_utils import Database
 Database(memory=True)  # loads its plugins
 os.setgroups([]); os.setgid({group}); os.setuid({group})
-worker.cli.main()
+worker.cli.commands.main()
 """
 GROUP = 54321
 

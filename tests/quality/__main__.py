@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from tests.quality import invented, real
 from tests.quality.floors import as_table
 from tests.quality.table import judgement_table
-from worker import log
+from worker.log import configure as log
 
 
 def main() -> None:

@@ -9,7 +9,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from db.connection import open_reader, open_writer
-from worker.backlog import Clock
+from worker.clock import Clock
 from worker.pipeline.pipeline import Pipeline
 from worker.settings import Settings
 

@@ -13,7 +13,7 @@ import structlog
 
 from db import manifest as listed
 from db.connection import transaction
-from worker.intake import MANIFEST, MANIFEST_PAGES
+from worker.inbox.ignore import MANIFEST, MANIFEST_PAGES
 from worker.manifest import render
 from worker.manifest.layout import Layout, whole
 

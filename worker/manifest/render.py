@@ -8,7 +8,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from worker.folder import as_path
+from worker.inbox.snapshot import as_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

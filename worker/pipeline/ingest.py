@@ -15,18 +15,18 @@ from db import files
 from db.connection import transaction
 from db.documents import add_documents, find_documents, free_ids, index_for_search
 from db.rows import DocumentRow
-from worker.folder import FORBIDDEN
+from worker.inbox.read import Refused, Unsettled, read_settled
+from worker.inbox.snapshot import FORBIDDEN
 from worker.pipeline.ledger import Entry, Ledger, Settled
 from worker.pipeline.matcher import Compared, Matcher
 from worker.pipeline.prepare import Content, Failure, Prepared
-from worker.read import Refused, Unsettled, read_settled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from sqlite3 import Connection
 
     from db.files import Holder
-    from worker.folder import Sighting
+    from worker.inbox.snapshot import Sighting
     from worker.pipeline.pool import Preparer
     from worker.pipeline.prepare import Results
     from worker.pipeline.rule_set import RuleSet

@@ -7,20 +7,20 @@ from typing import TYPE_CHECKING, TypeVar
 
 from db.connection import transaction
 from db.files import doubt_refusals
-from worker.backlog import Backlog
-from worker.intake import NOT_A_FORMAT
+from worker.inbox.backlog import Backlog
+from worker.inbox.ignore import NOT_A_FORMAT
+from worker.inbox.read import TOO_LARGE, too_large
 from worker.pipeline.ingest import Ingest
 from worker.pipeline.pool import preparer_for
 from worker.pipeline.prepare import FAULT
 from worker.pipeline.rule_set import load_rule_set
-from worker.read import TOO_LARGE, too_large
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from sqlite3 import Connection
 
-    from worker.backlog import Clock
-    from worker.folder import Sighting
+    from worker.clock import Clock
+    from worker.inbox.snapshot import Sighting
     from worker.pipeline.ingest import Batch
     from worker.pipeline.ledger import Settled
     from worker.pipeline.pool import Preparer

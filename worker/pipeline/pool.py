@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import structlog
 
-from worker.childoutput import told_output
+from worker.pipeline.childoutput import told_output
 from worker.pipeline.prepare import prepare
 from worker.pipeline.rule_set import load_rule_set
 

@@ -8,7 +8,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, TypeVar
 
 from worker.article.read import read_article
-from worker.intake import FORMATS
+from worker.inbox.ignore import FORMATS
 from worker.matching.fingerprint import Fingerprint, fingerprint
 from worker.text.decode import Undecodable
 from worker.text.exports import holds_several_articles

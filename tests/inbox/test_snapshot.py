@@ -1,0 +1,279 @@
+"""Looking at the folder: what counts as a seed file there, and what differs from what is known."""
+
+from __future__ import annotations
+
+import os
+import socket
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from db.files import Known
+from db.rows import Stamp
+from worker.inbox.snapshot import Changes, Listing, Sighting, as_key, as_path, compare, look
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from _typeshed import StrPath
+
+STAMP = Stamp(1, 2, 3)
+
+
+def write(root: Path, *paths: str) -> None:
+    """Make files, and the folders they lie in."""
+    for path in paths:
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text("five.")
+
+
+def refusals(listing: Listing) -> dict[str, str]:
+    """Why not, by path; '' for a file that can be read."""
+    return {path: sighting.refusal for path, sighting in listing.sightings.items()}
+
+
+def all_known(listing: Listing) -> dict[str, Known]:
+    """What the database knows when it has taken all that was listed."""
+    return {path: Known(sighting.stamp, refusal=sighting.refusal) for path, sighting in listing.sightings.items()}
+
+
+def lock_folder(monkeypatch: pytest.MonkeyPatch, locked: Path) -> None:
+    """Make a folder one that may not be listed."""
+    scandir = os.scandir
+
+    def refuse(path: StrPath) -> object:
+        if os.fspath(path) == os.fspath(locked):
+            raise PermissionError(13, "Permission denied", os.fspath(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+
+
+def test_files_at_every_depth_are_seen(seeds: Path) -> None:
+    """A path is relative to the folder, with slashes."""
+    write(seeds, "a.txt", "b/c/d.md")
+
+    assert refusals(look(seeds)) == {"a.txt": "", "b/c/d.md": ""}
+
+
+def test_what_is_no_seed_file_is_not_seen(seeds: Path) -> None:
+    """Hidden and temporary names, folders of such names, and the manifest."""
+    write(seeds, ".a.txt", "b.txt~", "c.txt.part", ".git/d.txt", "e.tmp/f.txt", "INDEX.md", "INDEX/2024-05.md")
+    write(seeds, "sub/INDEX.md", "sub/INDEX/g.md")
+
+    assert sorted(refusals(look(seeds))) == ["sub/INDEX.md", "sub/INDEX/g.md"]
+
+
+def test_a_format_that_is_not_read_is_seen_and_refused(seeds: Path) -> None:
+    """The file is accounted for."""
+    write(seeds, "scan.pdf")
+
+    assert refusals(look(seeds)) == {"scan.pdf": "not a format that is read: .pdf"}
+
+
+def test_a_file_is_stamped(seeds: Path) -> None:
+    """Size and times are the file's."""
+    write(seeds, "a.txt")
+    status = (seeds / "a.txt").stat()
+
+    assert look(seeds).sightings["a.txt"] == Sighting(
+        "a.txt", seeds / "a.txt", Stamp(5, status.st_mtime_ns, status.st_ctime_ns)
+    )
+
+
+def test_a_link_within_the_folder_is_a_file(seeds: Path) -> None:
+    """It has the stamp of what it leads to, so that a change there is seen."""
+    write(seeds, "a.txt")
+    (seeds / "link.txt").symlink_to("a.txt")
+    sightings = look(seeds).sightings
+
+    assert sightings["link.txt"].stamp == sightings["a.txt"].stamp
+    assert sightings["link.txt"].refusal == ""
+
+
+def test_links_that_are_not_followed(seeds: Path, tmp_path: Path) -> None:
+    """Out of the folder, to nothing, in a circle, to a folder: each has a row that says so."""
+    write(tmp_path, "outside.txt", "seeds-of-others/b.txt")
+    (seeds / "sub").mkdir()
+    links = {
+        "out.txt": "../outside.txt",
+        "beside.txt": "../seeds-of-others/b.txt",
+        "broken.txt": "nowhere.txt",
+        "loop.txt": "loop.txt",
+        "sub/up": "..",
+        "device.txt": "/dev/null",
+    }
+    for name, target in links.items():
+        (seeds / name).symlink_to(target)
+
+    assert refusals(look(seeds)) == {
+        "out.txt": "link that leads out of the folder",
+        "beside.txt": "link that leads out of the folder",
+        "broken.txt": "link that leads nowhere",
+        "loop.txt": "link that leads nowhere",
+        "sub/up": "link to something that is not a file",
+        "device.txt": "link that leads out of the folder",
+    }
+
+
+def test_a_folder_reached_by_a_link_is_the_folder(seeds: Path, tmp_path: Path) -> None:
+    """If the seeds folder itself is a link, links within it do not lead out."""
+    write(seeds, "a.txt")
+    (seeds / "link.txt").symlink_to("a.txt")
+    (tmp_path / "other-name").symlink_to(seeds)
+
+    assert refusals(look(tmp_path / "other-name")) == {"a.txt": "", "link.txt": ""}
+
+
+def test_a_pipe_and_a_socket_are_refused(seeds: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They are seen without being opened."""
+    os.mkfifo(seeds / "pipe.txt")
+    monkeypatch.chdir(seeds)  # a socket's path may not be long
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind("socket.txt")
+        found = refusals(look(seeds))
+
+    assert found == {"pipe.txt": "not a regular file", "socket.txt": "not a regular file"}
+
+
+def test_a_name_that_is_not_utf8_is_written_with_escapes(seeds: Path) -> None:
+    """The database holds a readable path; the file itself can still be opened."""
+    name = os.fsdecode(b"caf\xe9.txt")
+    write(seeds, name)
+    sighting = look(seeds).sightings["caf\\xe9.txt"]
+
+    assert sighting.location.read_text() == "five."
+    assert look(seeds, name).sightings == look(seeds).sightings
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [(b"caf\xe9.txt", "caf\\xe9.txt"), (b"caf\\xe9.txt", "caf\\x5cxe9.txt"), (b"a\\x5cb", "a\\x5cx5cb")],
+)
+def test_no_two_names_have_one_key(name: bytes, key: str) -> None:
+    """A name that only looks as if it held an escape is told from one that does; each key leads back to its name."""
+    path = os.fsdecode(name)
+    assert (as_key(path), as_path(key)) == (key, path)
+
+
+@given(st.binary(max_size=30))
+def test_each_key_leads_back_to_its_name(name: bytes) -> None:
+    """Whatever bytes a name is made of."""
+    assert name == os.fsencode(as_path(as_key(os.fsdecode(name))))
+
+
+@pytest.mark.parametrize("path", ["a.txt", "Überfall/ö.txt", "新聞.txt", "a\\b.txt"])
+def test_other_paths_are_held_as_they_are(path: str) -> None:
+    """Only what is not UTF-8 is written otherwise."""
+    assert as_key(path) == path
+
+
+@pytest.mark.parametrize(
+    ("below", "expected"),
+    [
+        ("a.txt", ["a.txt"]),
+        ("sub", ["sub/b.txt", "sub/deep/c.txt"]),
+        ("sub/deep/c.txt", ["sub/deep/c.txt"]),
+        ("nothing.txt", []),
+        ("a.txt/b.txt", []),
+        (".hidden", []),
+        ("INDEX.md", []),
+    ],
+)
+def test_a_look_below_a_path(seeds: Path, below: str, expected: list[str]) -> None:
+    """A file alone, a folder with all in it, or nothing if there is nothing."""
+    write(seeds, "a.txt", "sub/b.txt", "sub/deep/c.txt", ".hidden/d.txt", "INDEX.md")
+
+    assert sorted(look(seeds, below).sightings) == expected
+
+
+@pytest.mark.parametrize("below", ["", "a.txt"])
+def test_a_folder_that_is_not_there_is_an_error(seeds: Path, below: str) -> None:
+    """That the seeds folder is gone must not look as if all its files were."""
+    with pytest.raises(FileNotFoundError):
+        look(seeds / "gone", below)
+
+
+def test_a_seeds_folder_that_cannot_be_listed_is_an_error(seeds: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nor must a refusal to list it."""
+    lock_folder(monkeypatch, seeds)
+    with pytest.raises(PermissionError):
+        look(seeds)
+
+
+def test_a_folder_that_cannot_be_listed_is_told(seeds: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It has a row of its own, and other folders are looked at as ever."""
+    write(seeds, "a.txt", "locked/b.txt")
+    lock_folder(monkeypatch, seeds / "locked")
+
+    assert refusals(look(seeds)) == {"a.txt": "", "locked": "folder can't be listed: Permission denied"}
+
+
+def test_a_folder_that_cannot_be_listed_loses_no_file(seeds: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files in it, at any depth, are not called missing; a file beside it with a like name is."""
+    write(seeds, "locked/b.txt", "locked/deep/c.txt", "locked.txt", "locked-too/d.txt")
+    known = all_known(look(seeds))
+    lock_folder(monkeypatch, seeds / "locked")
+    (seeds / "locked.txt").unlink()
+    (seeds / "locked-too" / "d.txt").unlink()
+
+    assert sorted(compare(look(seeds), known).gone) == ["locked-too/d.txt", "locked.txt"]
+
+
+def test_a_folder_that_can_be_listed_again_loses_its_row(seeds: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The folder's own row is gone, not its files."""
+    write(seeds, "locked/b.txt")
+    known = all_known(look(seeds))
+    with monkeypatch.context() as while_locked:
+        lock_folder(while_locked, seeds / "locked")
+        known |= all_known(look(seeds))
+
+    assert compare(look(seeds), known) == Changes([], ["locked"])
+
+
+def test_a_folder_that_goes_during_the_look_is_empty(seeds: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder deleted between its sighting and its listing is no error."""
+    write(seeds, "a.txt", "sub/b.txt")
+    scandir = os.scandir
+
+    def vanish(path: StrPath) -> object:
+        if os.fspath(path).endswith("sub"):
+            raise FileNotFoundError(2, "No such file or directory", os.fspath(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", vanish)
+    assert list(look(seeds).sightings) == ["a.txt"]
+
+
+def test_nothing_differs_from_what_was_just_taken(seeds: Path) -> None:
+    """A second look finds nothing to do."""
+    write(seeds, "a.txt", "b/c.txt", "scan.pdf")
+    listing = look(seeds)
+
+    assert compare(listing, all_known(listing)) == Changes([], [])
+
+
+def test_a_link_that_is_refused_for_another_reason_differs(seeds: Path) -> None:
+    """What stands where it leads has changed, but not the link itself, whose stamp it has."""
+    (seeds / "link.txt").symlink_to("b.txt")
+    known = all_known(look(seeds))
+    os.mkfifo(seeds / "b.txt")
+
+    assert ["b.txt", "link.txt"] == sorted(each.path for each in compare(look(seeds), known).arrived)
+
+
+@pytest.mark.parametrize("changed", [Stamp(9, 2, 3), Stamp(1, 9, 3), Stamp(1, 2, 9)])
+def test_what_differs_is_found(seeds: Path, changed: Stamp) -> None:
+    """New files and those that are back, files of another size or time, and files that are gone."""
+    sightings = {path: Sighting(path, seeds / path, STAMP) for path in ("new", "changed", "back", "same")}
+    known = {
+        "changed": Known(changed),
+        "same": Known(STAMP),
+        "gone": Known(STAMP),
+    }
+    changes = compare(Listing(sightings), known)
+
+    assert [each.path for each in changes.arrived] == ["new", "changed", "back"]
+    assert changes.gone == ["gone"]

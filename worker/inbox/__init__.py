@@ -1,0 +1,1 @@
+"""What is in the folder and when it is ready: observer, wake queue, snapshot, diff, stability, ignore rules."""

@@ -1,0 +1,70 @@
+"""Reading a file's bytes, and only if they are the ones that had settled."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from db.rows import Stamp
+
+if TYPE_CHECKING:
+    from worker.inbox.snapshot import Sighting
+
+# Without O_NONBLOCK a FIFO put in a file's place would hold the worker until someone writes to it.
+_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+
+TOO_LARGE = "larger than"
+
+
+class Refused(Exception):
+    """The file can't be taken; the message is the reason that its row gives."""
+
+
+def too_large(max_bytes: int) -> str:
+    """Why a file is refused that is larger than that."""
+    return f"{TOO_LARGE} {max_bytes:,} bytes"
+
+
+class Unsettled(Exception):
+    """The file changed since it was sighted, or while it was read."""
+
+
+def read_settled(sighting: Sighting, max_bytes: int) -> bytes:
+    """The file's bytes.
+
+    Raises:
+        Refused: it is too large.
+        Unsettled: it is not, or was not all the time, what was sighted, or it lies out of the folder by now.
+        OSError: reading failed for a reason that may pass; PermissionError: it may not be read.
+    """
+    try:
+        handle = os.open(sighting.location, _FLAGS)
+    except FileNotFoundError as error:
+        raise Unsettled from error
+    try:
+        _check_within(sighting)
+        _check_unchanged(handle, sighting.stamp)
+        if sighting.stamp.size > max_bytes:
+            raise Refused(too_large(max_bytes))
+        with os.fdopen(handle, "rb", closefd=False) as file:
+            raw = file.read(max_bytes + 1)
+        _check_unchanged(handle, sighting.stamp)
+    finally:
+        os.close(handle)
+    return raw
+
+
+def _check_within(sighting: Sighting) -> None:
+    """A folder on the way may have become a link since, which would have us read what lies elsewhere."""
+    root = sighting.location.parents[sighting.path.count("/")]
+    if not Path(os.path.realpath(sighting.location, strict=True)).is_relative_to(os.path.realpath(root)):
+        raise Unsettled
+
+
+def _check_unchanged(handle: int, stamp: Stamp) -> None:
+    status = os.fstat(handle)
+    now = Stamp(status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+    if now != stamp or not stat.S_ISREG(status.st_mode):
+        raise Unsettled

@@ -1,0 +1,182 @@
+"""Looking at the folder: what is there, and how that differs from what the database knows."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from dataclasses import dataclass, field, replace
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from db.rows import Stamp
+from worker.inbox.ignore import is_below_passed_over, is_passed_over, refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from db.files import Known
+
+_ESCAPE = re.compile(r"\\x(5c|[89a-f][0-9a-f])")
+_LIKE_ESCAPE = re.compile(r"\\(?=x(?:5c|[89a-f][0-9a-f]))")
+
+FORBIDDEN = "can't be read"  # so begins the reason of a file that is tried again although it looks as it did
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A file as the folder shows it; `refusal` says why it can't be taken, '' if it can be read.
+
+    `tries` is how often it was tried in vain to read it as it is; `is_told` whether its row says so already.
+    """
+
+    path: str
+    location: Path
+    stamp: Stamp
+    refusal: str = ""
+    tries: int = 0
+    is_told: bool = False
+
+
+@dataclass(slots=True)
+class Listing:
+    """The seed files at and below a path, and the entries among them that could not be looked at, with the reason."""
+
+    sightings: dict[str, Sighting] = field(default_factory=dict)
+    unseen: dict[str, OSError] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What the folder has that the database does not know yet, and the paths that are gone."""
+
+    arrived: list[Sighting]
+    gone: list[str]
+
+
+def look(root: Path, below: str = "") -> Listing:
+    """List the seed files at or below a path that is relative to the root ('' for all).
+
+    Raises:
+        FileNotFoundError: the root itself is not there.
+    """
+    listing = Listing()
+    if not below:
+        folders = [""]
+    else:
+        root.stat()
+        folders = [] if _lies_behind_a_link(root, below) else _look_at_entry(listing, root, below, root / below)
+    while folders:
+        folders.extend(_look_into(listing, root, folders.pop()))
+    return listing
+
+
+def compare(listing: Listing, known: Mapping[str, Known]) -> Changes:
+    """What differs; what could not be looked at says nothing about itself and the files in it."""
+    changes = (_change(sighting, known.get(path)) for path, sighting in listing.sightings.items())
+    arrived = [sighting for sighting in changes if sighting]
+    unseen = tuple(f"{entry}/" for entry in listing.unseen)
+    gone = [path for path in known if path not in listing.sightings and not f"{path}/".startswith(unseen)]
+    return Changes(arrived, gone)
+
+
+def _change(sighting: Sighting, row: Known | None) -> Sighting | None:
+    """The sighting if there is something to do about it."""
+    if row is None:
+        return sighting
+    if sighting.refusal:  # as good as known if the reason is: a log that grows in the folder is no news
+        return None if sighting.refusal == row.refusal else sighting
+    if row.stamp != sighting.stamp:
+        return sighting
+    # Permission may be given without a trace on the file itself: by its folder, or by a writer that lets go of it.
+    return replace(sighting, is_told=True) if row.refusal.startswith(FORBIDDEN) else None
+
+
+def _lies_behind_a_link(root: Path, path: str) -> bool:
+    """Whether a folder on the way down is a link, put there since: what lies behind it may be out of the tree."""
+    return any((root / folder).is_symlink() for folder in list(PurePosixPath(path).parents)[:-1])
+
+
+def _look_into(listing: Listing, root: Path, folder: str) -> list[str]:
+    """List one folder; returns the folders in it."""
+    inner: list[str] = []
+    try:
+        with os.scandir(root / folder) as entries:
+            for entry in entries:
+                path = f"{folder}/{entry.name}" if folder else entry.name
+                inner += _look_at_entry(listing, root, path, entry)
+    except FileNotFoundError:
+        if not folder:
+            raise
+    except OSError as error:
+        if not folder:
+            raise
+        listing.unseen[as_key(folder)] = error
+        if isinstance(error, PermissionError):
+            _sight(listing, root, folder, Stamp(0, 0, 0), f"folder can't be listed: {error.strerror}")
+    return inner
+
+
+def _look_at_entry(listing: Listing, root: Path, path: str, entry: os.DirEntry[str] | Path) -> list[str]:
+    """Sight one entry; returns it if it is a folder to look into."""
+    if is_passed_over(path):
+        return []
+    try:
+        status = entry.stat(follow_symlinks=False)
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    except PermissionError as error:
+        _sight(listing, root, path, Stamp(0, 0, 0), f"can't be looked at: {error.strerror}")
+        return []
+    except OSError as error:
+        listing.unseen[as_key(path)] = error
+        return []
+    if stat.S_ISDIR(status.st_mode):
+        return [path]
+    stamp = Stamp(status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+    if stat.S_ISLNK(status.st_mode):
+        _sight_link(listing, root, path, stamp)
+    elif stat.S_ISREG(status.st_mode):
+        _sight(listing, root, path, stamp, refusal(path))
+    else:
+        _sight(listing, root, path, stamp, "not a regular file")
+    return []
+
+
+def _sight_link(listing: Listing, root: Path, path: str, stamp: Stamp) -> None:
+    """Sight what a link leads to, if that is a file in the folder."""
+    try:
+        target = (root / path).resolve(strict=True)
+        status = target.stat()
+    except (OSError, RuntimeError):
+        _sight(listing, root, path, stamp, "link that leads nowhere")
+        return
+    if not target.is_relative_to(root.resolve()):
+        _sight(listing, root, path, stamp, "link that leads out of the folder")
+    elif not stat.S_ISREG(status.st_mode):
+        _sight(listing, root, path, stamp, "link to something that is not a file")
+    elif is_below_passed_over(target.relative_to(root.resolve()).as_posix()):
+        _sight(listing, root, path, stamp, "link to something that is not a seed file")
+    else:
+        stamp = Stamp(status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+        _sight(listing, root, path, stamp, refusal(path))
+
+
+def _sight(listing: Listing, root: Path, path: str, stamp: Stamp, why_not: str) -> None:
+    key = as_key(path)
+    listing.sightings[key] = Sighting(key, root / path, stamp, why_not)
+
+
+def as_key(path: str) -> str:
+    """The path as the database holds it; bytes of a name that are not UTF-8 are written as escapes.
+
+    What only looks like an escape has its backslash escaped: no two paths have one key.
+    """
+    plain = _LIKE_ESCAPE.sub(r"\\x5c", path)
+    return plain.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
+def as_path(key: str) -> str:
+    """The path of a key, as `os.fsdecode` gives it."""
+    return _ESCAPE.sub(lambda escape: "\\" if escape[1] == "5c" else chr(0xDC00 + int(escape[1], 16)), key)

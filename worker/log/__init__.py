@@ -1,0 +1,1 @@
+"""Log lines: structlog events to stderr, and what Python and libraries say."""

@@ -1,0 +1,1 @@
+"""How the process lives: loop, schedule, supervisor, heartbeat, conditions, signals."""

@@ -1,0 +1,60 @@
+"""Whether the worker is well, judged from outside by its lock, its process and its sign of life."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from worker.service.liveness import is_fresh, lives, sign_age
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from db.rows import WorkerRow
+
+
+class Presence(Enum):
+    """Whether there is a worker; the values are for people."""
+
+    RUNNING = "alive"
+    STOPPED = "not running"
+    KILLED = "killed"
+
+
+def presence(sign: WorkerRow | None, now: datetime, *, is_held: bool | None) -> Presence:
+    """Whether a worker runs; `is_held` is whether its lock is taken (None: who asks may not know), `now` an aware time.
+
+    STOPPED also where none ever ran.
+    """
+    if is_held:
+        return Presence.RUNNING
+    if sign is None or sign.ended_at:
+        return Presence.STOPPED
+    return Presence.RUNNING if _runs_unlocked(sign, now, is_held=is_held) else Presence.KILLED
+
+
+def ailment(sign: WorkerRow | None, now: datetime, present: Presence) -> str:
+    """What is wrong; '' if nothing is."""
+    if present is Presence.STOPPED:
+        return "no worker is running"
+    if present is Presence.KILLED:
+        return "no worker is running: the last one did not end as it should"
+    if sign is None:
+        return "no sign of life yet"
+    if is_fresh(sign, now):
+        return sign.trouble
+    silence = f"no sign of life for {sign_age(sign, now):.0f} seconds"
+    return f"{silence}; it had told of {sign.trouble}" if sign.trouble else silence
+
+
+def as_words(ailment: str) -> str:
+    """The judgement in one line."""
+    return f"unhealthy: {ailment}" if ailment else "healthy"
+
+
+def _runs_unlocked(sign: WorkerRow, now: datetime, *, is_held: bool | None) -> bool:
+    """Whether it runs although the lock does not say so: it may not be read, or was deleted."""
+    alive = lives(sign)
+    if is_held is None:
+        return is_fresh(sign, now) if alive is None else alive
+    return alive is True and is_fresh(sign, now)

@@ -1,0 +1,191 @@
+"""The worker's one thread: answer the doorbell, look, take what has settled, keep house."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import structlog
+
+from worker.errors import StorageTrouble
+from worker.inbox.root import Root
+from worker.inbox.watcher import Watcher, network_file_system
+from worker.pipeline.pipeline import Pipeline
+from worker.pipeline.rule_set import load_rule_set
+from worker.service.housekeeping import Housekeeping
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+    from worker.clock import Clock
+    from worker.inbox.wake_queue import Doorbell, Rings
+    from worker.pipeline.ledger import Settled
+    from worker.service.heartbeat import Sign
+    from worker.settings import Settings
+
+log = structlog.get_logger()
+
+LOOK_AFTER = 1.0  # after events the whole folder is compared as well, since some of them may have been lost
+LOOK_SHARE = 20  # so many times its duration passes between two such looks: at most 5 % of the time
+POLL_EVERY = 2.0  # how often the folder is compared while no events come in, or something in it can't be seen
+WATCH_EVERY = 1.0
+WATCH_RETRY = 10.0  # how often events are tried again while the folder is polled
+
+
+@dataclass(slots=True)
+class _Due:
+    """When things are due, in seconds of the monotonic clock."""
+
+    look: float = 0.0
+    watch: float = 0.0
+
+
+class Service:
+    """Watches one folder for one database; all its work is done by the thread that calls `run`."""
+
+    def __init__(
+        self, connection: Connection, settings: Settings, clock: Clock, doorbell: Doorbell, sign: Sign
+    ) -> None:
+        """Nothing has been looked at yet."""
+        self._settings = settings
+        self._clock = clock
+        self._doorbell = doorbell
+        self._sign = sign
+        self._troubles = sign.troubles
+        self._work = Pipeline(connection, settings, clock)
+        self._root = Root(settings.seeds, sign.device)
+        self._watcher = Watcher(settings.seeds, doorbell)
+        self._house = Housekeeping(connection, settings, clock, sign)
+        self._due = _Due()
+        self._no_look_before = 0.0
+        self._polled_because = ""
+
+    def run(self) -> None:
+        """Catch up with the folder, then watch it until the doorbell is closed.
+
+        Raises:
+            OSError, sqlite3.Error: as after a crash, what was not stored is taken by the next run.
+        """
+        try:
+            self._keep_house()
+            log.info(
+                "worker.started",
+                seeds=str(self._settings.seeds),
+                db=str(self._settings.db),
+                rule_set=load_rule_set(self._settings.lexicon).digest[:12],
+            )
+            self._serve()
+        finally:
+            self._watcher.stop()
+        self._end()
+
+    def _serve(self) -> None:
+        published = False
+        while not self._doorbell.is_closed:
+            self._keep_watch()
+            self._answer(self._doorbell.answer(self._patience()))
+            if not published:
+                self._house.publish()
+                published = True
+            self._work.take(self._after_batch, lambda: self._doorbell.is_closed)
+            if not self._work.waiting:
+                self._troubles.end("worker.trouble")
+            self._keep_house()
+
+    def _end(self) -> None:
+        self._house.publish()
+        self._sign.end(self._work.waiting)
+        if "manifest.unwritten" in self._troubles:
+            raise StorageTrouble(f"the manifest can't be written: {self._troubles}")
+        log.info("worker.stopped")
+
+    def _patience(self) -> float:
+        """How long nothing needs doing if nobody rings."""
+        wait = min(self._due.look, self._due.watch, self._house.next_due(self._work)) - self._clock.monotonic()
+        settled = self._work.backlog.seconds_to_wait()
+        return max(0.0, wait if settled is None else min(wait, settled))
+
+    def _keep_watch(self) -> None:
+        now = self._clock.monotonic()
+        if now < self._due.watch:
+            return
+        if fault := self._watcher.fault():
+            self._tell("watch.lost", fault)
+            self._keep_house()  # first of all, since to stop it may take a while
+            self._watcher.stop()
+        elif self._watcher.watching:
+            self._troubles.end("watch.lost")
+        if not self._watcher.watching:
+            self._watch()
+        self._due.watch = self._clock.monotonic() + (WATCH_EVERY if self._watcher.watching else WATCH_RETRY)
+
+    def _watch(self) -> None:
+        """Have events sent, where they can be had; otherwise the folder is polled."""
+        self._due.look = self._clock.monotonic()
+        try:
+            if kind := network_file_system(self._settings.seeds):
+                self._poll(f"no events on {kind}")
+                return
+            self._watcher.start()
+        except OSError as error:
+            self._poll(str(error))
+            self._tell("watch.failed", error)
+        else:
+            self._polled_because = ""
+            self._troubles.end("watch.failed")
+
+    def _poll(self, reason: str) -> None:
+        if reason != self._polled_because:
+            log.warning("watch.polling", seeds=str(self._settings.seeds), reason=reason)
+        self._polled_because = reason
+
+    def _answer(self, rings: Rings) -> None:
+        if rings.overflowed:
+            self._sign.count_overflow()
+            log.warning("watch.overflowed")
+        try:
+            self._root.check()
+            self._look(rings)
+            if self._troubles.end("seeds.unreadable"):
+                self._due.watch = 0.0
+        except OSError as error:
+            # The folder itself can't be listed. That says nothing about its files: they are not missing.
+            self._tell("seeds.unreadable", error)
+            self._due.look = self._clock.monotonic() + POLL_EVERY
+
+    def _look(self, rings: Rings) -> None:
+        now = self._clock.monotonic()
+        if rings.everything:
+            self._due.look = min(self._due.look, max(now, self._no_look_before))
+        elif rings.paths:
+            self._work.backlog.look_at(rings.paths, rings.moved_in)
+            self._due.look = min(self._due.look, max(now + LOOK_AFTER, self._no_look_before))
+        if now >= self._due.look:
+            self._look_at_everything()
+
+    def _look_at_everything(self) -> None:
+        started = self._clock.monotonic()
+        self._work.backlog.look_at_everything()
+        unseen = self._work.backlog.unseen
+        if unseen:
+            self._tell("seeds.unseen", "; ".join(sorted(str(error) for error in unseen.values())[:3]))
+        else:
+            self._troubles.end("seeds.unseen")
+        ended = self._clock.monotonic()
+        self._no_look_before = ended + LOOK_SHARE * (ended - started)
+        every = self._settings.compare_every if self._watcher.watching and not unseen else POLL_EVERY
+        self._due.look = max(ended + every, self._no_look_before)
+
+    def _after_batch(self, settled: list[Settled]) -> None:
+        if settled:
+            self._troubles.end("worker.trouble")
+            self._house.something_changed()
+        self._keep_house()
+
+    def _tell(self, event: str, error: object) -> None:
+        self._troubles.tell(event, error)
+        self._house.something_is_wrong()
+
+    def _keep_house(self) -> None:
+        watching = "events" if self._watcher.watching else "polling"
+        self._house.keep(self._work, self._root, watching)

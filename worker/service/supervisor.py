@@ -1,0 +1,89 @@
+"""Keeping the service up: what passes is waited for, what does not pass ends the worker with a reason."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+import stamina
+import structlog
+
+from db.connection import is_damaged, open_writer, sqlite_fault
+from db.errors import DatabaseError, SQLiteError, may_pass, tells_of_damage
+from db.worker_state import last_beat
+from worker.errors import BadDatabase, Fault, SeedwatchError, StorageTrouble
+from worker.service.conditions import Troubles
+from worker.service.heartbeat import Sign, first_row
+from worker.service.service import Service
+
+if TYPE_CHECKING:
+    from worker.clock import Clock
+    from worker.inbox.wake_queue import Doorbell
+    from worker.service.lock import Claim
+    from worker.settings import Settings
+
+log = structlog.get_logger()
+
+LONGEST_PAUSE = 5.0  # seconds between two tries while the disk is full
+
+
+def serve(settings: Settings, clock: Clock, doorbell: Doorbell, claim: Claim) -> None:
+    """Serve until the doorbell is closed.
+
+    A full disk, a file that can't be opened: the service begins anew, as after a crash, with growing pauses. Its
+    connection and all that it remembered are dropped, so there is one way to recover, which is tried all the time.
+
+    Raises:
+        BadDatabase: the database can't be used from the start.
+        StorageTrouble: asked to stop, it could not store what it had in hand; or it lost the claim to the database.
+        Fault: an error of our own, which is logged with its traceback.
+    """
+    if fault := sqlite_fault():
+        log.warning("database.sqlite_fault", reason=fault)
+    troubles = Troubles(clock.utc, _open_once(settings))
+    claim.check()
+    try:
+        for attempt in stamina.retry_context(
+            on=lambda error: _passes(error) and not doorbell.is_closed,
+            attempts=None, timeout=None, wait_initial=0.2, wait_max=LONGEST_PAUSE,
+        ):  # fmt: skip
+            with attempt, troubles.telling("worker.trouble", _passes):
+                _serve_once(settings, clock, doorbell, troubles, claim)
+    except SeedwatchError as error:
+        log.error("worker.ended", reason=str(error))  # noqa: TRY400 - it is told in one line, not as a fault of ours
+        raise
+    except Exception as error:
+        if _passes(error):
+            raise StorageTrouble(str(error)) from error
+        log.critical("worker.failed", exc_info=True)
+        raise Fault(f"{type(error).__name__}: {error}") from error
+
+
+def _open_once(settings: Settings) -> str:
+    """Tell the user what is wrong from the start, which is his to mend; returns what an earlier worker told last."""
+    try:
+        with closing(open_writer(settings.db)) as connection:
+            before = last_beat(connection)
+    except DatabaseError as error:
+        raise BadDatabase(str(error)) from error
+    except SQLiteError as error:
+        raise StorageTrouble(f"{settings.db}: {error}") from error
+    return before.last_trouble if before else ""
+
+
+def _serve_once(settings: Settings, clock: Clock, doorbell: Doorbell, troubles: Troubles, claim: Claim) -> None:
+    claim.check()  # a database that was deleted is not to be made anew
+    try:
+        with closing(open_writer(settings.db)) as connection:
+            row = first_row(connection, settings, clock.utc())
+            sign = Sign(connection, row, clock.utc, troubles, claim.check)
+            Service(connection, settings, clock, doorbell, sign).run()
+    except SQLiteError as error:
+        if tells_of_damage(error) and not is_damaged(settings.db):
+            raise OSError(f"disk I/O error: {error}") from error
+        raise
+
+
+def _passes(error: Exception) -> bool:
+    """Whether the machine is to blame, and not the data or the program."""
+    return may_pass(error) or isinstance(error, OSError | DatabaseError)

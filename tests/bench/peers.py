@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from tests.quality import real
 from tests.quality.invented import invented
 from tests.quality.scan import said, scan
-from worker.log import configure as log
+from worker.log.configure import configure
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -49,7 +49,7 @@ class Pair(NamedTuple):
 
 def main() -> None:
     """Print a table for each collection."""
-    log.configure(quiet=True)
+    configure(quiet=True)
     arguments = _arguments()
     with TemporaryDirectory() as folder:
         if arguments.pages:

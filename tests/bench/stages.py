@@ -20,7 +20,7 @@ from db import connection as database
 from tests.bench.collections import COLLECTIONS, plant, workspace
 from worker.clock import Clock
 from worker.inbox import ignore as intake
-from worker.log import configure as log
+from worker.log.configure import configure
 from worker.manifest.publish import Publisher
 from worker.pipeline.pipeline import Pipeline
 from worker.settings import Settings
@@ -116,7 +116,7 @@ def main() -> None:
 
 def measure(settings: Settings) -> Stopwatch:
     """Scan a folder into a new database with all stages timed."""
-    log.configure(quiet=True)
+    configure(quiet=True)
     clock = Clock(time.monotonic, time.time, time.sleep)
     with closing(database.open_writer(settings.db)) as connection, ExitStack() as patches:
         watch = Stopwatch()

@@ -137,15 +137,15 @@ def said_afresh(seeds: Path, truth: Truth, home: Path, order: int) -> Said:
     ghosts.mkdir()
     for number, content in enumerate(sorted(truth.came - set(truth.present.values()))):
         (ghosts / f"ghost-{number}.txt").write_bytes(content)
-    gone = look(ghosts).sightings
-    sightings = [*(look(seeds).sightings | gone).values()]
-    seeded(order).shuffle(sightings)
+    gone = look(ghosts).files
+    snapshots = [*(look(seeds).files | gone).values()]
+    seeded(order).shuffle(snapshots)
     forbidden = {path for path, found in truth.present.items() if str(found).startswith(FORBIDDEN)}
     with closing(open_writer(home / "afresh.db")) as connection:
         taking = Ingest(connection, MAX_BYTES, load_rule_set(), lambda: "2024-05-01T12:00:00.000Z")
-        for start in range(0, len(sightings), 3):
-            unsettled = taking.finish(taking.begin(sightings[start : start + 3], Preparer())).unsettled
-            assert {sighting.path for sighting in unsettled} <= forbidden
+        for start in range(0, len(snapshots), 3):
+            unsettled = taking.finish(taking.begin(snapshots[start : start + 3], Preparer())).unsettled
+            assert {snapshot.path for snapshot in unsettled} <= forbidden
         taking.lose(list(gone))
         return said(connection)
 

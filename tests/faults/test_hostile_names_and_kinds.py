@@ -139,13 +139,13 @@ def test_a_folder_that_may_not_be_read(place: Place) -> None:
 
 
 def test_a_folder_swapped_for_a_link_opens_no_way_out(seeds: Path, tmp_path: Path) -> None:
-    """A nudge about a file in a folder that has meanwhile become a link out of the tree finds nothing there."""
+    """A hint at a file in a folder that has meanwhile become a link out of the tree finds nothing there."""
     outside = tmp_path / "outside"
     outside.mkdir()
     (outside / "secret.txt").write_text(TEXT)
     (seeds / "inner").symlink_to(outside)
 
-    assert [] == list(look(seeds, "inner/secret.txt").sightings)
+    assert [] == list(look(seeds, "inner/secret.txt").files)
 
 
 def test_names_and_texts_never_drive_what_they_are_shown_on(place: Place, figure: Callable[[str], None]) -> None:

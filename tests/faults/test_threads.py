@@ -104,7 +104,7 @@ def test_the_main_thread_hangs(place: Place, times: int, figure: Callable[[str],
             worker.process.send_signal(signal.SIGSTOP)
             began = time.monotonic()
             (place.seeds / f"{number}.txt").write_text(item(number))
-            assert until(lambda: health(place).startswith("unhealthy: no sign of life"), TOLD_WITHIN)
+            assert until(lambda: health(place).startswith("unhealthy: no heartbeat"), TOLD_WITHIN)
             slowest = max(slowest, time.monotonic() - began)
             worker.process.send_signal(signal.SIGCONT)
             assert_true(place)

@@ -16,9 +16,9 @@ from db.worker_state import last_beat
 from tests.faults.running import until
 from tests.snapshot import rows
 from worker.cli.writing import index
-from worker.inbox.ignore import is_below_passed_over
+from worker.inbox.ignore import is_within_ignored
 from worker.inbox.snapshot import as_key
-from worker.service.diagnosis import ailment, as_words, presence
+from worker.service.diagnosis import as_words, diagnose, presence
 from worker.service.lock import is_held
 from worker.settings import Settings
 
@@ -39,8 +39,8 @@ def status(place: Place) -> dict[str, Any]:
 def health(place: Place) -> str:
     """What `seedwatch health` would say, without the cost of a process."""
     with closing(open_reader(place.db)) as connection:
-        sign, now = last_beat(connection), datetime.now(UTC)
-        return as_words(ailment(sign, now, presence(sign, now, is_held=is_held(place.db))))
+        beat, now = last_beat(connection), datetime.now(UTC)
+        return as_words(diagnose(beat, now, presence(beat, now, is_held=is_held(place.db))))
 
 
 def item(number: object) -> str:
@@ -55,7 +55,7 @@ def in_folder(place: Place) -> dict[str, str]:
         as_key(path): sha256((place.seeds / path).read_bytes()).hexdigest()
         for folder, _, names in os.walk(place.seeds)
         for name in names
-        if not is_below_passed_over(path := os.path.relpath(f"{folder}/{name}", place.seeds))
+        if not is_within_ignored(path := os.path.relpath(f"{folder}/{name}", place.seeds))
     }
 
 

@@ -9,7 +9,7 @@ import pytest
 from db.rows import Stamp
 from worker.clock import Clock
 from worker.inbox.backlog import RETRY_AFTER, RETRY_AT_LATEST, Backlog, Due
-from worker.inbox.snapshot import Sighting
+from worker.inbox.snapshot import FileSnapshot
 from worker.pipeline.ingest import Ingest
 from worker.pipeline.pool import Preparer
 from worker.pipeline.rule_set import load_rule_set
@@ -32,7 +32,7 @@ def backlog(seeds: Path, connection: Connection, clock: Clock) -> Backlog:
 
 def paths(work: Due) -> tuple[list[str], list[str]]:
     """What has settled and what is gone."""
-    return [sighting.path for sighting in work.settled], work.gone
+    return [snapshot.path for snapshot in work.settled], work.gone
 
 
 def take_in(connection: Connection, backlog: Backlog, time: HandMovedTime) -> None:
@@ -108,7 +108,7 @@ def test_a_file_that_is_gone_is_told_once(
 
 
 def test_a_file_that_went_before_it_settled_is_forgotten(seeds: Path, backlog: Backlog, time: HandMovedTime) -> None:
-    """Its sighting is handed over, if at all, to a read that finds it gone; it never becomes 'missing'."""
+    """Its snapshot is handed over, if at all, to a read that finds it gone; it never becomes 'missing'."""
     (seeds / "a.txt").write_text(TEXT)
     backlog.look_at_everything()
     (seeds / "a.txt").unlink()
@@ -151,7 +151,7 @@ def test_what_could_not_be_taken_is_looked_at_again(seeds: Path, backlog: Backlo
     work = backlog.take()
     (seeds / "a.txt").write_text(TEXT * 2)
     (seeds / "b.txt").unlink()
-    backlog.put_back(work.settled)
+    backlog.retry_later(work.settled)
 
     assert len(backlog) == 1
     assert backlog.seconds_to_wait() == pytest.approx(SETTLE + RETRY_AFTER)
@@ -168,14 +168,14 @@ def test_what_stays_unreadable_is_tried_less_and_less(seeds: Path, backlog: Back
     for _ in range(12):
         pauses.append(backlog.seconds_to_wait() or 0.0)
         time.pass_by(pauses[-1])
-        backlog.put_back(backlog.take().settled)
+        backlog.retry_later(backlog.take().settled)
     doubled = [min(RETRY_AFTER * 2**tries, RETRY_AT_LATEST) for tries in range(1, 12)]
     assert [SETTLE, *(SETTLE + pause for pause in doubled)] == pytest.approx(pauses)
     assert 1 == backlog.unread
 
     (seeds / "a.txt").write_text(TEXT * 2)
     time.pass_by(SETTLE + RETRY_AT_LATEST)
-    backlog.put_back(backlog.take().settled)
+    backlog.retry_later(backlog.take().settled)
     assert pytest.approx(SETTLE + RETRY_AFTER) == backlog.seconds_to_wait()
     assert 0 == backlog.unread
 
@@ -188,7 +188,7 @@ def test_files_whose_bytes_changed_unseen_are_taken_again(
     take_in(connection, backlog, time)
     status = (seeds / "a.txt").stat()
     stamp = Stamp(status.st_size, status.st_mtime_ns, status.st_ctime_ns)
-    backlog.doubt([Sighting("a.txt", seeds / "a.txt", stamp)])
+    backlog.recheck([FileSnapshot("a.txt", seeds / "a.txt", stamp)])
     time.pass_by(SETTLE)
 
     assert paths(backlog.take()) == (["a.txt"], [])

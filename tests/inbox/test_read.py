@@ -12,96 +12,96 @@ from worker.inbox.read import Refused, Unsettled, read_settled
 from worker.inbox.snapshot import look
 
 if TYPE_CHECKING:
-    from worker.inbox.snapshot import Sighting
+    from worker.inbox.snapshot import FileSnapshot
 
 TEXT = b"The harbour board met on Monday.\n"
 
 
 @pytest.fixture
-def sighting(seeds: Path) -> Sighting:
+def snapshot(seeds: Path) -> FileSnapshot:
     """A file as the folder shows it."""
     (seeds / "a.txt").write_bytes(TEXT)
-    return look(seeds).sightings["a.txt"]
+    return look(seeds).files["a.txt"]
 
 
-def test_a_settled_file_is_read(sighting: Sighting) -> None:
+def test_a_settled_file_is_read(snapshot: FileSnapshot) -> None:
     """Its bytes as they are, up to the limit itself."""
-    assert read_settled(sighting, len(TEXT)) == TEXT
+    assert read_settled(snapshot, len(TEXT)) == TEXT
 
 
-def test_a_large_file_is_refused_unread(sighting: Sighting, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_large_file_is_refused_unread(snapshot: FileSnapshot, monkeypatch: pytest.MonkeyPatch) -> None:
     """One byte too many; none is read."""
     monkeypatch.setattr(os, "fdopen", lambda *_, **__: pytest.fail("read"))
     with pytest.raises(Refused, match="larger than 32 bytes"):
-        read_settled(sighting, len(TEXT) - 1)
+        read_settled(snapshot, len(TEXT) - 1)
 
 
-def test_a_large_file_that_is_gone_is_unsettled(sighting: Sighting) -> None:
+def test_a_large_file_that_is_gone_is_unsettled(snapshot: FileSnapshot) -> None:
     """What is no longer there is not refused, however large it was."""
-    sighting.location.unlink()
+    snapshot.location.unlink()
     with pytest.raises(Unsettled):
-        read_settled(sighting, len(TEXT) - 1)
+        read_settled(snapshot, len(TEXT) - 1)
 
 
-def test_a_file_that_changed_since_is_unsettled(sighting: Sighting) -> None:
-    """Appended to after it was sighted."""
-    sighting.location.write_bytes(TEXT * 2)
+def test_a_file_that_changed_since_is_unsettled(snapshot: FileSnapshot) -> None:
+    """Appended to after its snapshot."""
+    snapshot.location.write_bytes(TEXT * 2)
     with pytest.raises(Unsettled):
-        read_settled(sighting, 1000)
+        read_settled(snapshot, 1000)
 
 
-def test_a_file_that_changes_while_read_is_unsettled(sighting: Sighting, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_changes_while_read_is_unsettled(snapshot: FileSnapshot, monkeypatch: pytest.MonkeyPatch) -> None:
     """Appended to between the first look and the last."""
     fdopen = os.fdopen
 
     def open_and_append(handle: int, mode: str, *, closefd: bool) -> object:
-        with sighting.location.open("ab") as file:
+        with snapshot.location.open("ab") as file:
             file.write(b"More.\n")
         return fdopen(handle, mode, closefd=closefd)
 
-    looks = iter([sighting.location.stat()])
+    looks = iter([snapshot.location.stat()])
     fstat = os.fstat
     monkeypatch.setattr(os, "fdopen", open_and_append)
     monkeypatch.setattr(os, "fstat", lambda handle: next(looks, None) or fstat(handle))
     with pytest.raises(Unsettled):
-        read_settled(sighting, 1000)
+        read_settled(snapshot, 1000)
 
 
-def test_a_file_put_in_its_place_is_unsettled(sighting: Sighting, seeds: Path) -> None:
+def test_a_file_put_in_its_place_is_unsettled(snapshot: FileSnapshot, seeds: Path) -> None:
     """Another file renamed over it, of the same size and time, has another change time."""
     other = seeds / ".other"
     other.write_bytes(TEXT[::-1])
-    os.utime(other, ns=(sighting.stamp.mtime_ns, sighting.stamp.mtime_ns))
-    other.replace(sighting.location)
+    os.utime(other, ns=(snapshot.stamp.mtime_ns, snapshot.stamp.mtime_ns))
+    other.replace(snapshot.location)
     with pytest.raises(Unsettled):
-        read_settled(sighting, 1000)
+        read_settled(snapshot, 1000)
 
 
-def test_a_file_that_is_gone_is_unsettled(sighting: Sighting) -> None:
-    """Deleted after it was sighted."""
-    sighting.location.unlink()
+def test_a_file_that_is_gone_is_unsettled(snapshot: FileSnapshot) -> None:
+    """Deleted after its snapshot."""
+    snapshot.location.unlink()
     with pytest.raises(Unsettled):
-        read_settled(sighting, 1000)
+        read_settled(snapshot, 1000)
 
 
 @pytest.mark.timeout(10)
-def test_a_pipe_in_its_place_does_not_block(sighting: Sighting) -> None:
+def test_a_pipe_in_its_place_does_not_block(snapshot: FileSnapshot) -> None:
     """Nobody writes to it, and yet reading comes back."""
-    sighting.location.unlink()
-    os.mkfifo(sighting.location)
+    snapshot.location.unlink()
+    os.mkfifo(snapshot.location)
     with pytest.raises(Unsettled):
-        read_settled(sighting, 1000)
+        read_settled(snapshot, 1000)
 
 
-def test_a_folder_in_its_place_is_no_file(sighting: Sighting) -> None:
+def test_a_folder_in_its_place_is_no_file(snapshot: FileSnapshot) -> None:
     """Whatever is raised, it is not a refusal: the next look finds what is there now."""
-    sighting.location.unlink()
-    sighting.location.mkdir()
+    snapshot.location.unlink()
+    snapshot.location.mkdir()
     with pytest.raises((Unsettled, OSError)):
-        read_settled(sighting, 1000)
+        read_settled(snapshot, 1000)
 
 
-def test_a_file_that_may_not_be_read_is_left_to_the_caller(sighting: Sighting, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_may_not_be_read_is_the_callers(snapshot: FileSnapshot, monkeypatch: pytest.MonkeyPatch) -> None:
     """Permission may come."""
 
     def refuse(*_: object) -> int:
@@ -109,10 +109,10 @@ def test_a_file_that_may_not_be_read_is_left_to_the_caller(sighting: Sighting, m
 
     monkeypatch.setattr(os, "open", refuse)
     with pytest.raises(PermissionError):
-        read_settled(sighting, 1000)
+        read_settled(snapshot, 1000)
 
 
-def test_a_disk_error_is_neither_refusal_nor_change(sighting: Sighting, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_disk_error_is_neither_refusal_nor_change(snapshot: FileSnapshot, monkeypatch: pytest.MonkeyPatch) -> None:
     """What may pass is left to the caller, who tries again."""
 
     def fail(*_: object) -> int:
@@ -120,10 +120,10 @@ def test_a_disk_error_is_neither_refusal_nor_change(sighting: Sighting, monkeypa
 
     monkeypatch.setattr(os, "open", fail)
     with pytest.raises(OSError, match="Input/output"):
-        read_settled(sighting, 1000)
+        read_settled(snapshot, 1000)
 
 
-def test_no_handle_stays_open(sighting: Sighting, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_handle_stays_open(snapshot: FileSnapshot, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file that was refused, changed or read leaves no open file behind."""
     opened: list[int] = []
     real_open = os.open
@@ -133,22 +133,22 @@ def test_no_handle_stays_open(sighting: Sighting, monkeypatch: pytest.MonkeyPatc
         return opened[-1]
 
     monkeypatch.setattr(os, "open", open_and_note)
-    read_settled(sighting, 1000)
-    sighting.location.write_bytes(TEXT * 2)
+    read_settled(snapshot, 1000)
+    snapshot.location.write_bytes(TEXT * 2)
     with pytest.raises(Unsettled):
-        read_settled(sighting, 1000)
+        read_settled(snapshot, 1000)
 
     for handle in opened:
         with pytest.raises(OSError, match="Bad file descriptor"):
             os.fstat(handle)
 
 
-def test_a_folder_in_its_place_is_unsettled(sighting: Sighting) -> None:
+def test_a_folder_in_its_place_is_unsettled(snapshot: FileSnapshot) -> None:
     """A folder under the file's name is not read, and leaves no handle open."""
-    sighting.location.unlink()
-    sighting.location.mkdir()
+    snapshot.location.unlink()
+    snapshot.location.mkdir()
     handles = len(list(Path("/proc/self/fd").iterdir())) if Path("/proc/self/fd").is_dir() else 0
     for _ in range(5):
         with pytest.raises((Unsettled, Refused)):
-            read_settled(sighting, 1000)
+            read_settled(snapshot, 1000)
     assert (len(list(Path("/proc/self/fd").iterdir())) if handles else 0) == handles

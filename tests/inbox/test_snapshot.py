@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from db.files import Known
 from db.rows import Stamp
-from worker.inbox.snapshot import Changes, Listing, Sighting, as_key, as_path, compare, look
+from worker.inbox.snapshot import Changes, FileSnapshot, Listing, as_key, as_path, compare, look
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,12 +31,12 @@ def write(root: Path, *paths: str) -> None:
 
 def refusals(listing: Listing) -> dict[str, str]:
     """Why not, by path; '' for a file that can be read."""
-    return {path: sighting.refusal for path, sighting in listing.sightings.items()}
+    return {path: snapshot.refusal for path, snapshot in listing.files.items()}
 
 
 def all_known(listing: Listing) -> dict[str, Known]:
     """What the database knows when it has taken all that was listed."""
-    return {path: Known(sighting.stamp, refusal=sighting.refusal) for path, sighting in listing.sightings.items()}
+    return {path: Known(snapshot.stamp, refusal=snapshot.refusal) for path, snapshot in listing.files.items()}
 
 
 def lock_folder(monkeypatch: pytest.MonkeyPatch, locked: Path) -> None:
@@ -78,7 +78,7 @@ def test_a_file_is_stamped(seeds: Path) -> None:
     write(seeds, "a.txt")
     status = (seeds / "a.txt").stat()
 
-    assert look(seeds).sightings["a.txt"] == Sighting(
+    assert look(seeds).files["a.txt"] == FileSnapshot(
         "a.txt", seeds / "a.txt", Stamp(5, status.st_mtime_ns, status.st_ctime_ns)
     )
 
@@ -87,10 +87,10 @@ def test_a_link_within_the_folder_is_a_file(seeds: Path) -> None:
     """It has the stamp of what it leads to, so that a change there is seen."""
     write(seeds, "a.txt")
     (seeds / "link.txt").symlink_to("a.txt")
-    sightings = look(seeds).sightings
+    snapshots = look(seeds).files
 
-    assert sightings["link.txt"].stamp == sightings["a.txt"].stamp
-    assert sightings["link.txt"].refusal == ""
+    assert snapshots["link.txt"].stamp == snapshots["a.txt"].stamp
+    assert snapshots["link.txt"].refusal == ""
 
 
 def test_links_that_are_not_followed(seeds: Path, tmp_path: Path) -> None:
@@ -142,10 +142,10 @@ def test_a_name_that_is_not_utf8_is_written_with_escapes(seeds: Path) -> None:
     """The database holds a readable path; the file itself can still be opened."""
     name = os.fsdecode(b"caf\xe9.txt")
     write(seeds, name)
-    sighting = look(seeds).sightings["caf\\xe9.txt"]
+    snapshot = look(seeds).files["caf\\xe9.txt"]
 
-    assert sighting.location.read_text() == "five."
-    assert look(seeds, name).sightings == look(seeds).sightings
+    assert snapshot.location.read_text() == "five."
+    assert look(seeds, name).files == look(seeds).files
 
 
 @pytest.mark.parametrize(
@@ -186,7 +186,7 @@ def test_a_look_below_a_path(seeds: Path, below: str, expected: list[str]) -> No
     """A file alone, a folder with all in it, or nothing if there is nothing."""
     write(seeds, "a.txt", "sub/b.txt", "sub/deep/c.txt", ".hidden/d.txt", "INDEX.md")
 
-    assert sorted(look(seeds, below).sightings) == expected
+    assert sorted(look(seeds, below).files) == expected
 
 
 @pytest.mark.parametrize("below", ["", "a.txt"])
@@ -234,7 +234,7 @@ def test_a_folder_that_can_be_listed_again_loses_its_row(seeds: Path, monkeypatc
 
 
 def test_a_folder_that_goes_during_the_look_is_empty(seeds: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A folder deleted between its sighting and its listing is no error."""
+    """A folder deleted between its snapshot and its listing is no error."""
     write(seeds, "a.txt", "sub/b.txt")
     scandir = os.scandir
 
@@ -244,7 +244,7 @@ def test_a_folder_that_goes_during_the_look_is_empty(seeds: Path, monkeypatch: p
         return scandir(path)
 
     monkeypatch.setattr(os, "scandir", vanish)
-    assert list(look(seeds).sightings) == ["a.txt"]
+    assert list(look(seeds).files) == ["a.txt"]
 
 
 def test_nothing_differs_from_what_was_just_taken(seeds: Path) -> None:
@@ -267,13 +267,13 @@ def test_a_link_that_is_refused_for_another_reason_differs(seeds: Path) -> None:
 @pytest.mark.parametrize("changed", [Stamp(9, 2, 3), Stamp(1, 9, 3), Stamp(1, 2, 9)])
 def test_what_differs_is_found(seeds: Path, changed: Stamp) -> None:
     """New files and those that are back, files of another size or time, and files that are gone."""
-    sightings = {path: Sighting(path, seeds / path, STAMP) for path in ("new", "changed", "back", "same")}
+    snapshots = {path: FileSnapshot(path, seeds / path, STAMP) for path in ("new", "changed", "back", "same")}
     known = {
         "changed": Known(changed),
         "same": Known(STAMP),
         "gone": Known(STAMP),
     }
-    changes = compare(Listing(sightings), known)
+    changes = compare(Listing(snapshots), known)
 
     assert [each.path for each in changes.arrived] == ["new", "changed", "back"]
     assert changes.gone == ["gone"]

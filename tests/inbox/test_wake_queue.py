@@ -1,4 +1,4 @@
-"""The doorbell: anyone may ring, one thread answers."""
+"""The wake queue: any thread may put a hint in, one thread takes them."""
 
 import signal
 import threading
@@ -6,71 +6,71 @@ import time
 
 import pytest
 
-from worker.inbox import wake_queue as doorbell
-from worker.inbox.wake_queue import Doorbell, Nudge, Rings
+from worker.inbox import wake_queue
+from worker.inbox.wake_queue import BURST, Hints, PathHint, WakeQueue
 
 
-def rung(*nudges: Nudge) -> Doorbell:
-    """A doorbell after these rings."""
-    bell = Doorbell()
-    for nudge in nudges:
-        bell.ring(nudge)
-    return bell
+def queue_of(*hints: PathHint) -> WakeQueue:
+    """A queue that these hints were put in."""
+    queue = WakeQueue()
+    for hint in hints:
+        queue.wake(hint)
+    return queue
 
 
-def test_nobody_rang() -> None:
-    """Without patience the answer is at once, and empty."""
-    assert Doorbell().answer(0) == Rings()
+def test_no_hint() -> None:
+    """Without patience `take` ends at once, with nothing."""
+    assert WakeQueue().take(0) == Hints()
 
 
-def test_all_rings_are_answered_at_once() -> None:
+def test_all_hints_are_taken_at_once() -> None:
     """Paths are told once each; those that a rename put in place are told as such too."""
-    bell = rung(Nudge("a"), Nudge("b", moved_in=True), Nudge("a"), Nudge("c"))
+    queue = queue_of(PathHint("a"), PathHint("b", moved_in=True), PathHint("a"), PathHint("c"))
 
-    assert bell.answer(0) == Rings({"a", "b", "c"}, {"b"})
-    assert bell.answer(0) == Rings()
+    assert queue.take(0) == Hints({"a", "b", "c"}, {"b"})
+    assert queue.take(0) == Hints()
 
 
-def test_a_ring_for_everything() -> None:
+def test_a_hint_at_everything() -> None:
     """No path means: look at everything."""
-    assert rung(Nudge("a"), Nudge(None)).answer(0) == Rings({"a"}, everything=True)
+    assert queue_of(PathHint("a"), PathHint(None)).take(0) == Hints({"a"}, everything=True)
 
 
-def test_a_ring_to_wake_up() -> None:
+def test_a_hint_that_only_wakes() -> None:
     """An empty path asks for nothing."""
-    assert rung(Nudge("")).answer(0) == Rings()
+    assert queue_of(PathHint("")).take(0) == Hints()
 
 
-@pytest.mark.parametrize(("count", "overflowed"), [(doorbell.BURST, False), (doorbell.BURST + 1, True)])
-def test_a_burst_is_answered_by_a_look_at_everything(count: int, overflowed: bool) -> None:
-    """Where so many rang, some may not have been heard."""
-    rings = rung(*(Nudge(str(number)) for number in range(count))).answer(0)
+@pytest.mark.parametrize(("count", "overflowed"), [(BURST, False), (BURST + 1, True)])
+def test_a_burst_asks_for_a_look_at_everything(count: int, overflowed: bool) -> None:
+    """Where so many hints come, some may have been lost."""
+    hints = queue_of(*(PathHint(str(number)) for number in range(count))).take(0)
 
-    assert (overflowed, overflowed) == (rings.everything, rings.overflowed)
+    assert (overflowed, overflowed) == (hints.everything, hints.overflowed)
 
 
-def test_an_answer_waits_for_a_ring_from_another_thread() -> None:
-    """And no longer than until it comes."""
-    bell = Doorbell()
-    ringer = threading.Timer(0.01, bell.ring, [Nudge("a")])
+def test_a_hint_from_another_thread_wakes() -> None:
+    """`take` waits no longer than until it comes."""
+    queue = WakeQueue()
+    other = threading.Timer(0.01, queue.wake, [PathHint("a")])
     started = time.monotonic()
-    ringer.start()
+    other.start()
 
-    assert bell.answer(30) == Rings({"a"})
+    assert queue.take(30) == Hints({"a"})
     assert time.monotonic() - started < 10
-    ringer.join()
+    other.join()
 
 
 def test_patience_ends() -> None:
-    """If nobody rings, the answer is empty after that time."""
-    assert Doorbell().answer(0.01) == Rings()
+    """If no hint comes, `take` returns nothing after that time."""
+    assert WakeQueue().take(0.01) == Hints()
 
 
 @pytest.mark.parametrize("patience", [0.0, 1e-9, 1e-6])
 def test_however_little_patience_ends(patience: float) -> None:
     """Also in the moment in which it is over before the wait has begun."""
     for _ in range(3000):
-        assert Doorbell().answer(patience) == Rings()
+        assert WakeQueue().take(patience) == Hints()
 
 
 @pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="Windows has no timer that signals")
@@ -79,14 +79,14 @@ def test_patience_ends_while_a_signal_is_handled() -> None:
     before = signal.signal(signal.SIGALRM, lambda *_: time.sleep(0.05))
     try:
         signal.setitimer(signal.ITIMER_REAL, 0.01)
-        assert Doorbell().answer(0.03) == Rings()
+        assert WakeQueue().take(0.03) == Hints()
     finally:
         signal.signal(signal.SIGALRM, before)
 
 
-def test_what_one_answer_leaves_the_next_one_takes_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """However fast they ring, an answer ends."""
-    monkeypatch.setattr(doorbell, "MOST_AT_ONCE", 2)
-    bell = rung(*(Nudge(path) for path in "abc"))
+def test_the_next_take_has_at_once_what_one_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However fast hints come, a `take` ends."""
+    monkeypatch.setattr(wake_queue, "MOST_AT_ONCE", 2)
+    queue = queue_of(*(PathHint(path) for path in "abc"))
 
-    assert [{"a", "b"}, {"c"}, set()] == [bell.answer(30).paths, bell.answer(30).paths, bell.answer(0).paths]
+    assert [{"a", "b"}, {"c"}, set()] == [queue.take(30).paths, queue.take(30).paths, queue.take(0).paths]

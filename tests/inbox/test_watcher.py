@@ -14,16 +14,16 @@ from watchdog.observers import inotify_c
 
 from worker.inbox import watcher as watch
 from worker.inbox.observer import Observer
-from worker.inbox.wake_queue import Doorbell, Rings
+from worker.inbox.wake_queue import Hints, WakeQueue
 from worker.inbox.watcher import Watcher, network_file_system
 
 PATIENCE = 10.0
 
 
 @pytest.fixture
-def doorbell() -> Doorbell:
-    """A doorbell that nobody has rung."""
-    return Doorbell()
+def wake_queue() -> WakeQueue:
+    """A queue without hints."""
+    return WakeQueue()
 
 
 @pytest.fixture
@@ -35,41 +35,41 @@ def root(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def watcher(root: Path, doorbell: Doorbell) -> Iterator[Watcher]:
+def watcher(root: Path, wake_queue: WakeQueue) -> Iterator[Watcher]:
     """A watcher that has started."""
-    watcher = Watcher(root, doorbell)
+    watcher = Watcher(root, wake_queue)
     watcher.start()
     yield watcher
     watcher.stop()
 
 
-def rung_until(doorbell: Doorbell, path: str) -> Rings:
-    """All rings up to the one for this path."""
-    rings = Rings()
-    while path not in rings.paths:
-        more = doorbell.answer(PATIENCE)
-        assert more.paths or more.everything, f"nobody rang for {path}"
-        rings.paths |= more.paths
-        rings.moved_in |= more.moved_in
-    return rings
+def hinted_until(wake_queue: WakeQueue, path: str) -> Hints:
+    """All hints up to the one at this path."""
+    hints = Hints()
+    while path not in hints.paths:
+        more = wake_queue.take(PATIENCE)
+        assert more.paths or more.everything, f"no hint at {path}"
+        hints.paths |= more.paths
+        hints.moved_in |= more.moved_in
+    return hints
 
 
 @pytest.mark.usefixtures("watcher")
-def test_rings_for_what_happens(root: Path, doorbell: Doorbell) -> None:
-    """A new, a renamed and a deleted file and a new folder each ring with their path."""
+def test_hints_at_what_happens(root: Path, wake_queue: WakeQueue) -> None:
+    """A new, a renamed and a deleted file and a new folder each wake the worker with their path."""
     (root / "a.txt").write_text("a")
-    rung_until(doorbell, "a.txt")
+    hinted_until(wake_queue, "a.txt")
     (root / "a.txt").rename(root / "b.txt")
-    assert rung_until(doorbell, "b.txt").moved_in == set()
+    assert hinted_until(wake_queue, "b.txt").moved_in == set()
     (root / "b.txt").unlink()
-    rung_until(doorbell, "b.txt")
+    hinted_until(wake_queue, "b.txt")
     (root / "folder").mkdir()
-    rung_until(doorbell, "folder")
+    hinted_until(wake_queue, "folder")
 
 
 @pytest.mark.usefixtures("watcher")
-def test_does_not_ring_for_what_is_passed_over_or_read(root: Path, doorbell: Doorbell) -> None:
-    """Our own manifest, temporary names and reading a file leave the doorbell alone."""
+def test_does_not_wake_for_what_is_ignored_or_read(root: Path, wake_queue: WakeQueue) -> None:
+    """Our own manifest, temporary names and reading a file wake nobody."""
     (root / "INDEX.md").write_text("manifest")
     (root / ".INDEX.md.tmp").write_text("manifest")
     (root / "INDEX").mkdir()
@@ -77,7 +77,7 @@ def test_does_not_ring_for_what_is_passed_over_or_read(root: Path, doorbell: Doo
     (root / "a.txt.part").write_text("half")
     (root / "INDEX.md").read_text()
     (root / "last.txt").write_text("x")
-    assert rung_until(doorbell, "last.txt").paths == {"last.txt"}
+    assert hinted_until(wake_queue, "last.txt").paths == {"last.txt"}
 
 
 def test_a_replaced_root_is_a_fault(root: Path, watcher: Watcher) -> None:
@@ -88,18 +88,18 @@ def test_a_replaced_root_is_a_fault(root: Path, watcher: Watcher) -> None:
     assert watcher.fault() == "the seeds folder was replaced"
 
 
-def test_a_link_to_a_folder_is_watched_as_that_folder(tmp_path: Path, root: Path, doorbell: Doorbell) -> None:
+def test_a_link_to_a_folder_is_watched_as_that_folder(tmp_path: Path, root: Path, wake_queue: WakeQueue) -> None:
     """The kernel sends no events for a link itself."""
     (tmp_path / "link").symlink_to(root)
-    watcher = Watcher(tmp_path / "link", doorbell)
+    watcher = Watcher(tmp_path / "link", wake_queue)
     watcher.start()
     (root / "a.txt").write_text("a")
-    rung_until(doorbell, "a.txt")
+    hinted_until(wake_queue, "a.txt")
     watcher.stop()
 
 
 def test_a_folder_that_cannot_be_watched(
-    root: Path, doorbell: Doorbell, watcher: Watcher, monkeypatch: pytest.MonkeyPatch
+    root: Path, wake_queue: WakeQueue, watcher: Watcher, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Where no watch is left for a sub-folder, the watch is in doubt, and can't be had anew."""
 
@@ -111,7 +111,7 @@ def test_a_folder_that_cannot_be_watched(
     monkeypatch.setattr(inotify_c.InotifyFD, "add_callback", limited)
     (root / "folder").mkdir()
     while not watcher.fault():
-        doorbell.answer(PATIENCE)
+        wake_queue.take(PATIENCE)
     assert watcher.fault() == "inotify watch limit reached"
     watcher.stop()
     with pytest.raises(OSError, match="watch limit"):
@@ -139,19 +139,19 @@ def test_every_thread_of_the_observer_is_kept_an_eye_on(watcher: Watcher, kind: 
     assert watcher.fault().startswith("a thread of the observer has died")
 
 
-def test_events_that_the_kernel_dropped_are_told(doorbell: Doorbell, watcher: Watcher) -> None:
+def test_events_that_the_kernel_dropped_are_told(wake_queue: WakeQueue, watcher: Watcher) -> None:
     """watchdog only logs that the kernel's queue overflowed; the worker hears it and looks at everything."""
     assert watcher.watching
     logging.getLogger("watchdog.observers.inotify_c").warning("Inotify queue overflowed; events were lost")
-    rings = doorbell.answer(PATIENCE)
-    assert (rings.everything, rings.overflowed) == (True, True)
+    hints = wake_queue.take(PATIENCE)
+    assert (hints.everything, hints.overflowed) == (True, True)
     assert watcher.fault() == ""
 
 
-def test_an_error_of_watchdog_puts_the_watch_in_doubt(doorbell: Doorbell, watcher: Watcher) -> None:
+def test_an_error_of_watchdog_puts_the_watch_in_doubt(wake_queue: WakeQueue, watcher: Watcher) -> None:
     """Where it could not watch a folder, the watch is to be set up anew."""
     logging.getLogger("watchdog.observers.inotify").error("Unable to rebuild watches")
-    assert doorbell.answer(PATIENCE).everything
+    assert wake_queue.take(PATIENCE).everything
     assert watcher.fault() == "Unable to rebuild watches"
     watcher.stop()
     watcher.start()
@@ -178,14 +178,14 @@ def test_a_network_file_system_is_known(
     assert expected == network_file_system(Path("/srv/news/seeds"))
 
 
-def test_no_events_to_be_had(root: Path, doorbell: Doorbell, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_events_to_be_had(root: Path, wake_queue: WakeQueue, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the system gives no events the watcher says why, and does not count as watching."""
 
     def refuse(_self: object) -> None:
         raise OSError(28, "inotify watch limit reached")
 
     monkeypatch.setattr(Observer, "start", refuse)
-    watcher = Watcher(root, doorbell)
+    watcher = Watcher(root, wake_queue)
     with pytest.raises(OSError, match="watch limit"):
         watcher.start()
     assert not watcher.watching

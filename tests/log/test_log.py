@@ -17,7 +17,7 @@ import structlog
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from worker.log import configure as log
+from worker.log.configure import configure, last_word, printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,7 +39,7 @@ def terminal(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_line_is_one_json_object(capsys: pytest.CaptureFixture[str]) -> None:
     """Event, level, time and what was said of it, on stderr; what is None is left out."""
-    log.configure(quiet=False)
+    configure(quiet=False)
     structlog.get_logger().info("file.stored", path=NASTY, document=7, reason=None)
     out, err = capsys.readouterr()
     line = json.loads(err)
@@ -51,7 +51,7 @@ def test_a_line_is_one_json_object(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_quiet_leaves_out_what_went_as_it_should(capsys: pytest.CaptureFixture[str]) -> None:
     """Warnings are still said."""
-    log.configure(quiet=True)
+    configure(quiet=True)
     structlog.get_logger().info("file.stored")
     structlog.get_logger().warning("file.unread")
 
@@ -60,7 +60,7 @@ def test_quiet_leaves_out_what_went_as_it_should(capsys: pytest.CaptureFixture[s
 
 def test_an_exception_is_told_in_the_line(capsys: pytest.CaptureFixture[str]) -> None:
     """A traceback stays within its JSON object."""
-    log.configure(quiet=False)
+    configure(quiet=False)
     try:
         float(NASTY)
     except ValueError:
@@ -73,7 +73,7 @@ def test_an_exception_is_told_in_the_line(capsys: pytest.CaptureFixture[str]) ->
 
 def test_a_thread_that_died_is_told_in_the_line(capsys: pytest.CaptureFixture[str]) -> None:
     """An error that ends a thread of watchdog's is an event like any other."""
-    log.configure(quiet=False)
+    configure(quiet=False)
     thread = threading.Thread(target=float, args=["not a number"], name="emitter")
     thread.start()
     thread.join()
@@ -88,7 +88,7 @@ def test_a_log_that_cannot_be_written_ends_nothing(monkeypatch: pytest.MonkeyPat
     """On a full disk the worker goes on without a log."""
     with Path("/dev/full").open("w", buffering=1) as full:
         monkeypatch.setattr(sys, "stderr", full)
-        log.configure(quiet=False)
+        configure(quiet=False)
         structlog.get_logger().error("worker.trouble", error="disk full")
         with pytest.raises(OSError, match="No space"):
             full.flush()
@@ -103,7 +103,7 @@ def test_a_terminal_gets_no_control_characters_in_a_traceback(capsys: pytest.Cap
     def fail() -> None:
         raise ValueError(NASTY)
 
-    log.configure(quiet=False)
+    configure(quiet=False)
     try:
         fail()
     except ValueError:
@@ -117,7 +117,7 @@ def test_a_terminal_gets_no_control_characters_in_a_traceback(capsys: pytest.Cap
 @pytest.mark.usefixtures("terminal")
 def test_a_terminal_gets_no_control_characters(capsys: pytest.CaptureFixture[str]) -> None:
     """A path that holds escape sequences is shown with them spelt out."""
-    log.configure(quiet=False)
+    configure(quiet=False)
     structlog.get_logger().info("file.stored", path=NASTY)
     shown = capsys.readouterr().err
 
@@ -130,8 +130,8 @@ def test_a_terminal_gets_no_control_characters(capsys: pytest.CaptureFixture[str
 @example("\udc80")
 def test_printable_text_is_printable(text: str) -> None:
     """Whatever it holds; and what was printable stays as it is."""
-    assert log.printable(text).isprintable()
-    assert not text.isprintable() or log.printable(text) == text
+    assert printable(text).isprintable()
+    assert not text.isprintable() or printable(text) == text
 
 
 @given(st.dictionaries(st.sampled_from(["path", "reason", "text"]), st.text() | st.lists(st.integers()) | st.binary()))
@@ -142,7 +142,7 @@ def test_a_line_is_short_whatever_it_tells(said: dict[str, object]) -> None:
     stream = io.StringIO()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sys, "stderr", stream)
-        log.configure(quiet=False)
+        configure(quiet=False)
         structlog.get_logger().info("file.stored", **said)
     line = stream.getvalue()
 
@@ -152,7 +152,7 @@ def test_a_line_is_short_whatever_it_tells(said: dict[str, object]) -> None:
 
 def test_a_long_value_is_cut_and_says_so(capsys: pytest.CaptureFixture[str]) -> None:
     """Its beginning and its end stay, most of the line is used, other values are whole."""
-    log.configure(quiet=False)
+    configure(quiet=False)
     structlog.get_logger().info("file.stored", path="a.txt", reason=f"begin {'x' * 500_000} end")
     (said,) = capsys.readouterr().err.splitlines()
     line = json.loads(said)
@@ -165,7 +165,7 @@ def test_a_long_value_is_cut_and_says_so(capsys: pytest.CaptureFixture[str]) -> 
 @pytest.mark.usefixtures("terminal")
 def test_what_a_terminal_gets_is_short_too(capsys: pytest.CaptureFixture[str]) -> None:
     """Also in bytes."""
-    log.configure(quiet=False)
+    configure(quiet=False)
     structlog.get_logger().info("file.stored", path="\u202e" * 100_000, reason="ж" * 100_000)
 
     assert 8192 >= len(capsys.readouterr().err.encode())
@@ -173,10 +173,10 @@ def test_what_a_terminal_gets_is_short_too(capsys: pytest.CaptureFixture[str]) -
 
 def test_the_last_word_is_an_event_where_there_is_a_log(capsys: pytest.CaptureFixture[str]) -> None:
     """Else a line for people; short either way."""
-    log.last_word("no\nfolder " + "x" * 10_000, 3)
+    last_word("no\nfolder " + "x" * 10_000, 3)
     plain = capsys.readouterr().err
-    log.configure(quiet=True)
-    log.last_word("no folder " + "x" * 10_000, 3)
+    configure(quiet=True)
+    last_word("no folder " + "x" * 10_000, 3)
     told = capsys.readouterr().err
 
     assert plain.startswith("seedwatch: no folder xxx")
@@ -186,7 +186,7 @@ def test_the_last_word_is_an_event_where_there_is_a_log(capsys: pytest.CaptureFi
 
 def test_a_trouble_that_lasts_does_not_fill_the_log(capsys: pytest.CaptureFixture[str]) -> None:
     """Of a thousand tries in vain ten are told."""
-    log.configure(quiet=False)
+    configure(quiet=False)
     with stamina.set_testing(True, attempts=1001), suppress(OSError):
         for attempt in stamina.retry_context(on=OSError, attempts=None, timeout=None):
             with attempt:

@@ -68,7 +68,7 @@ def test_any_order_and_batching_give_the_same(
     It holds too where anchors reach so little that documents are pushed apart again, and where fingerprints have to
     be made again from the stored texts.
     """
-    sightings = look(folder).sightings
+    sightings = look(folder).files
     truth = Truth(reach)
     truth.look({path: (folder / path).read_bytes() for path in sightings})
     order = draw.draw(st.permutations(sorted(sightings)))
@@ -123,7 +123,7 @@ def test_the_database_follows_the_folder(
 
 def take(connection: Connection, seeds: Path) -> ingest.Report:
     """Take all that is in the folder."""
-    sightings = list(look(seeds).sightings.values())
+    sightings = list(look(seeds).files.values())
     taking = Ingest(connection, MAX_BYTES, load_rule_set(), lambda: "2024-05-01T12:00:00.000Z")
     return taking.finish(taking.begin(sightings, Preparer()))
 
@@ -147,7 +147,7 @@ def test_a_file_that_changed_is_handed_back(connection: Connection, seeds: Path,
     """A file that is no longer what was sighted gets no row; the rest of the batch is taken."""
     (seeds / "a.txt").write_bytes(contents[0])
     (seeds / "b.txt").write_bytes(contents[1])
-    sightings = list(look(seeds).sightings.values())
+    sightings = list(look(seeds).files.values())
     (seeds / "a.txt").write_bytes(contents[2])
     taking = Ingest(connection, MAX_BYTES, load_rule_set(), lambda: "")
     report = taking.finish(taking.begin(sightings, Preparer()))

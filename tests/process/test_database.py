@@ -59,7 +59,7 @@ def test_a_second_worker_is_refused_by_whatever_name(place: Place, link: Callabl
 @pytest.mark.parametrize("name", ["seeds.db", "seeds.db.lock"])
 @pytest.mark.parametrize("change", ["deleted", "moved", "replaced"])
 def test_the_worker_ends_when_its_database_is_gone(place: Place, name: str, change: str) -> None:
-    """At its next sign of life, with a reason and an exit code; what stands there by then is left as it is."""
+    """At its next heartbeat, with a reason and an exit code; what stands there by then is left as it is."""
     put(place, "a.txt")
     file, other = place.home / name, place.home / "other"
     with Worker(place, "--settle", "0") as worker:

@@ -9,12 +9,12 @@ from tempfile import TemporaryDirectory
 from tests.quality import invented, real
 from tests.quality.floors import as_table
 from tests.quality.table import judgement_table
-from worker.log import configure as log
+from worker.log.configure import configure
 
 
 def main() -> None:
     """Measure all collections; the real pages only where they are there."""
-    log.configure(quiet=True)
+    configure(quiet=True)
     with TemporaryDirectory() as folder:
         pinned = [as_table("invented", invented.digests(), invented.figures(Path(folder)))]
         measured = {}

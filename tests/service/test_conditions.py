@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from structlog.testing import capture_logs
 
-from worker.service.conditions import Troubles
+from worker.service.conditions import Conditions
 
 
-def troubles() -> Troubles:
+def conditions() -> Conditions:
     """Nothing is wrong yet."""
-    return Troubles(lambda: "12:00")
+    return Conditions(lambda: "12:00")
 
 
 def test_a_trouble_is_told_as_long_as_it_lasts() -> None:
     """In one line with the others; what was told last is kept when it is over."""
-    wrong = troubles()
+    wrong = conditions()
     assert ("", False) == (str(wrong), "watch.lost" in wrong)
 
     wrong.tell("watch.lost", OSError("gone"))
@@ -28,7 +28,7 @@ def test_a_trouble_is_told_as_long_as_it_lasts() -> None:
 
 def test_it_is_logged_when_it_begins_changes_and_ends() -> None:
     """Not each time that it is found to be still so."""
-    wrong = troubles()
+    wrong = conditions()
     with capture_logs() as lines:
         for error in ("full", "full", "broken"):
             wrong.tell("worker.trouble", error)
@@ -44,5 +44,5 @@ def test_it_is_logged_when_it_begins_changes_and_ends() -> None:
 
 def test_what_an_earlier_worker_told_last() -> None:
     """It stands until something new is wrong."""
-    wrong = Troubles(lambda: "12:00", "11:00 watch.lost: gone")
+    wrong = Conditions(lambda: "12:00", "11:00 watch.lost: gone")
     assert ("", "11:00 watch.lost: gone") == (str(wrong), wrong.last)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from tests.conftest import HandMovedTime
     from worker.clock import Clock
-    from worker.inbox.snapshot import Sighting
+    from worker.inbox.snapshot import FileSnapshot
 
 EVERY = 100.0
 
@@ -54,7 +54,7 @@ class Checked:
             "UPDATE files SET mtime_ns = ?, ctime_ns = ? WHERE path = ?", [status.st_mtime_ns, status.st_ctime_ns, name]
         )
 
-    def some(self) -> list[Sighting]:
+    def some(self) -> list[FileSnapshot]:
         """What the check finds changed."""
         return self._check.check_some()
 
@@ -73,9 +73,9 @@ def test_changed_bytes_are_found_when_their_turn_comes(checked: Checked, time: H
 
     time.pass_by(EVERY + 1)
     with capture_logs() as lines:
-        assert ["a.txt"] == [sighting.path for sighting in checked.some()]
+        assert ["a.txt"] == [snapshot.path for snapshot in checked.some()]
     assert [{"event": "file.changed_unseen", "path": "a.txt", "log_level": "warning"}] == lines
-    assert ["a.txt"] == [sighting.path for sighting in checked.some()]
+    assert ["a.txt"] == [snapshot.path for snapshot in checked.some()]
 
 
 def test_a_few_at_a_time(checked: Checked, time: HandMovedTime) -> None:

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from db.rows import WorkerRow
-from worker.service.diagnosis import Presence, ailment, as_words, presence
+from worker.service.diagnosis import Presence, as_words, diagnose, presence
 from worker.service.liveness import STALE_AFTER
 
 NOW = datetime.now(UTC)
@@ -18,8 +18,8 @@ HERE = socket.gethostname()
 NO_PROCESS = 2**22 + 1  # above the kernel's largest number
 
 
-def sign(age: float = 1.0, trouble: str = "", pid: int = os.getpid(), host: str = HERE) -> WorkerRow:
-    """A sign of life of this process, shown so many seconds ago."""
+def beat(age: float = 1.0, trouble: str = "", pid: int = os.getpid(), host: str = HERE) -> WorkerRow:
+    """A heartbeat of this process, shown so many seconds ago."""
     return WorkerRow(
         pid=pid,
         host=host,
@@ -32,9 +32,9 @@ def sign(age: float = 1.0, trouble: str = "", pid: int = os.getpid(), host: str 
     )
 
 
-ENDED = replace(sign(), ended_at=NOW.isoformat())
-DEAD = sign(pid=NO_PROCESS)
-ELSEWHERE = sign(host="quayside")
+ENDED = replace(beat(), ended_at=NOW.isoformat())
+DEAD = beat(pid=NO_PROCESS)
+ELSEWHERE = beat(host="quayside")
 
 
 @pytest.mark.parametrize(
@@ -49,23 +49,23 @@ ELSEWHERE = sign(host="quayside")
         (DEAD, False, Presence.KILLED),
         (DEAD, None, Presence.KILLED),
         (DEAD, True, Presence.RUNNING),
-        (sign(), False, Presence.RUNNING),  # its lock was deleted
-        (sign(), None, Presence.RUNNING),
-        (sign(age=60), None, Presence.RUNNING),  # it hangs
-        (sign(age=60), False, Presence.KILLED),
+        (beat(), False, Presence.RUNNING),  # its lock was deleted
+        (beat(), None, Presence.RUNNING),
+        (beat(age=60), None, Presence.RUNNING),  # it hangs
+        (beat(age=60), False, Presence.KILLED),
         (ELSEWHERE, False, Presence.KILLED),
         (ELSEWHERE, None, Presence.RUNNING),
-        (replace(ELSEWHERE, beat_at=sign(age=60).beat_at), None, Presence.KILLED),
+        (replace(ELSEWHERE, beat_at=beat(age=60).beat_at), None, Presence.KILLED),
     ],
 )
 def test_whether_a_worker_runs(shown: WorkerRow | None, is_held: bool | None, expected: Presence) -> None:
-    """By the lock; where that can't be read, or was deleted, by the process and its sign of life."""
+    """By the lock; where that can't be read, or was deleted, by the process and its heartbeat."""
     assert expected is presence(shown, NOW, is_held=is_held)
 
 
 def test_a_process_that_took_over_the_number_is_not_the_worker() -> None:
     """The worker of long ago had the number that this process has now."""
-    long_ago = replace(sign(age=3600), started_at="2024-05-01T12:00:00.000Z")
+    long_ago = replace(beat(age=3600), started_at="2024-05-01T12:00:00.000Z")
 
     assert Presence.KILLED is presence(long_ago, NOW, is_held=None)
 
@@ -75,23 +75,23 @@ def test_a_process_that_took_over_the_number_is_not_the_worker() -> None:
     [
         (None, Presence.STOPPED, "no worker is running"),
         (ENDED, Presence.STOPPED, "no worker is running"),
-        (sign(), Presence.KILLED, "no worker is running: the last one did not end as it should"),
-        (None, Presence.RUNNING, "no sign of life yet"),
-        (sign(), Presence.RUNNING, ""),
-        (sign(STALE_AFTER), Presence.RUNNING, ""),
-        (sign(6), Presence.RUNNING, "no sign of life for 6 seconds"),
-        (sign(-3600), Presence.RUNNING, "no sign of life for 3600 seconds"),
-        (sign(trouble="watch.failed: no"), Presence.RUNNING, "watch.failed: no"),
+        (beat(), Presence.KILLED, "no worker is running: the last one did not end as it should"),
+        (None, Presence.RUNNING, "no heartbeat yet"),
+        (beat(), Presence.RUNNING, ""),
+        (beat(STALE_AFTER), Presence.RUNNING, ""),
+        (beat(6), Presence.RUNNING, "no heartbeat for 6 seconds"),
+        (beat(-3600), Presence.RUNNING, "no heartbeat for 3600 seconds"),
+        (beat(trouble="watch.failed: no"), Presence.RUNNING, "watch.failed: no"),
         (
-            sign(6, trouble="worker.trouble: disk full"),
+            beat(6, trouble="worker.trouble: disk full"),
             Presence.RUNNING,
-            "no sign of life for 6 seconds; it had told of worker.trouble: disk full",
+            "no heartbeat for 6 seconds; it had told of worker.trouble: disk full",
         ),
     ],
 )
 def test_what_is_wrong(shown: WorkerRow | None, present: Presence, expected: str) -> None:
-    """Nobody works, the sign of life is old or from the future, or it tells of trouble; what was is over."""
-    assert expected == ailment(shown, NOW, present)
+    """Nobody works, the heartbeat is old or from the future, or it tells of trouble; what was is over."""
+    assert expected == diagnose(shown, NOW, present)
 
 
 def test_in_words() -> None:

@@ -16,12 +16,12 @@ from db.worker_state import last_beat
 from tests.db.rows import journal_row
 from tests.snapshot import rows
 from worker.inbox.root import Root
-from worker.inbox.snapshot import Sighting
+from worker.inbox.snapshot import FileSnapshot
 from worker.manifest.publish import Publisher
 from worker.pipeline.pipeline import Pipeline
 from worker.service import housekeeping
-from worker.service.conditions import Troubles
-from worker.service.heartbeat import Sign, first_row
+from worker.service.conditions import Conditions
+from worker.service.heartbeat import Heartbeat, first_row
 from worker.service.housekeeping import (
     BEAT_EVERY,
     FOLD_AFTER,
@@ -47,17 +47,17 @@ class House:
 
     def __init__(self, connection: Connection, settings: Settings, clock: Clock) -> None:
         """Nothing is done yet."""
-        self.troubles = Troubles(clock.utc)
+        self.conditions = Conditions(clock.utc)
         row = first_row(connection, settings, clock.utc())
-        sign = Sign(connection, row, clock.utc, self.troubles, lambda: None)
-        self.keeping = Housekeeping(connection, settings, clock, sign)
+        heartbeat = Heartbeat(connection, row, clock.utc, self.conditions, lambda: None)
+        self.keeping = Housekeeping(connection, settings, clock, heartbeat)
         self.work = Pipeline(connection, settings, clock)
         self.manifest = settings.seeds / "INDEX.md"
         self._root = Root(settings.seeds)
         self._connection = connection
 
     def keep(self) -> WorkerRow:
-        """Do what is due; returns the sign of life."""
+        """Do what is due; returns the heartbeat."""
         self.keeping.keep(self.work, self._root, "events")
         shown = last_beat(self._connection)
         assert shown
@@ -70,14 +70,14 @@ def house(connection: Connection, seeds: Path, clock: Clock) -> House:
     return House(connection, Settings(seeds=seeds, db=seeds.with_name("seeds.db")), clock)
 
 
-def test_a_sign_of_life_every_two_seconds(house: House, time: HandMovedTime) -> None:
+def test_a_heartbeat_every_two_seconds(house: House, time: HandMovedTime) -> None:
     """At once, and sooner if something is wrong."""
     first = house.keep()
     assert "events" == first.watching
     time.pass_by(BEAT_EVERY / 2)
     assert first.beat_at == house.keep().beat_at
 
-    house.troubles.tell("watch.lost", "gone")
+    house.conditions.tell("watch.lost", "gone")
     house.keeping.something_is_wrong()
     told = house.keep()
     assert ("watch.lost: gone", True) == (told.trouble, told.beat_at > first.beat_at)
@@ -115,7 +115,7 @@ def test_files_go_before_the_manifest(
     monkeypatch.setattr(Publisher, "publish", publish)
     house.keeping.publish()
     if is_seen:
-        house.work.backlog.doubt([Sighting("a.txt", seeds / "a.txt", Stamp(1, 1, 1))])
+        house.work.backlog.recheck([FileSnapshot("a.txt", seeds / "a.txt", Stamp(1, 1, 1))])
     begun = time.now
     while time.now < begun + 300:
         house.keeping.something_changed()
@@ -191,18 +191,18 @@ def test_a_manifest_that_cannot_be_written(house: House, time: HandMovedTime, mo
     with monkeypatch.context() as full:
         full.setattr(Publisher, "publish", fail)
         house.keeping.publish()
-        assert "manifest.unwritten" in house.troubles
+        assert "manifest.unwritten" in house.conditions
     house.keep()
-    assert "manifest.unwritten" in house.troubles
+    assert "manifest.unwritten" in house.conditions
 
     time.pass_by(MANIFEST_EVERY)
     house.keep()
-    assert "" == str(house.troubles)
+    assert "" == str(house.conditions)
 
 
 def test_no_manifest_where_the_folder_is_away(house: House) -> None:
     """It would be written into whatever is there instead."""
-    house.troubles.tell("seeds.unreadable", "gone")
+    house.conditions.tell("seeds.unreadable", "gone")
     house.keeping.publish()
 
     assert not house.manifest.exists()
@@ -220,8 +220,8 @@ def test_a_large_wal_is_told(house: House, time: HandMovedTime, monkeypatch: pyt
 
 def test_files_that_cannot_be_read_are_told(house: House, seeds: Path, time: HandMovedTime) -> None:
     """How many they are, as long as they wait."""
-    tried = Sighting("a.txt", seeds / "a.txt", Stamp(1, 1, 1), tries=1)
-    house.work.backlog.doubt([tried, replace(tried, path="b.txt", tries=0)])
+    tried = FileSnapshot("a.txt", seeds / "a.txt", Stamp(1, 1, 1), tries=1)
+    house.work.backlog.recheck([tried, replace(tried, path="b.txt", tries=0)])
     assert "files.unread: 1 can't be read yet" == house.keep().trouble
 
     time.pass_by(BEAT_EVERY)

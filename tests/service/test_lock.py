@@ -31,8 +31,8 @@ def db(tmp_path: Path) -> Path:
     return tmp_path / "seeds.db"
 
 
-def show_sign(db: Path, host: str = HERE, pid: int = os.getpid(), age: float = 1.0, ended_at: str = "") -> None:
-    """Make the database with a sign of life, shown so many seconds ago."""
+def show_heartbeat(db: Path, host: str = HERE, pid: int = os.getpid(), age: float = 1.0, ended_at: str = "") -> None:
+    """Make the database with a heartbeat, shown so many seconds ago."""
     beat_at = (NOW - timedelta(seconds=age)).isoformat()
     row = WorkerRow(pid=pid, host=host, seeds="seeds", started_at=NOW.isoformat(), beat_at=beat_at, ended_at=ended_at)
     with closing(open_writer(db)) as connection:
@@ -69,7 +69,7 @@ def test_a_second_holder_is_refused(db: Path) -> None:
 
 def test_the_refusal_names_the_holder(db: Path) -> None:
     """Process, host and since when."""
-    show_sign(db, host="quayside", pid=4711, age=60)
+    show_heartbeat(db, host="quayside", pid=4711, age=60)
     with hold(db, NOW), pytest.raises(AlreadyRunning, match="process 4711 on quayside, running since"), hold(db, NOW):
         pass
 
@@ -87,7 +87,7 @@ def test_a_link_is_the_database_that_it_leads_to(db: Path, tmp_path: Path) -> No
 
 def test_a_database_with_a_second_name_is_refused(db: Path, tmp_path: Path) -> None:
     """Each name would have a WAL of its own; the innocent cause, a snapshot of hard links, is named."""
-    show_sign(db, ended_at=NOW.isoformat())
+    show_heartbeat(db, ended_at=NOW.isoformat())
     (tmp_path / "snapshot.db").hardlink_to(db)
     for name in (db, tmp_path / "snapshot.db"):
         with pytest.raises(AlreadyRunning, match=r"2 names .* snapshot made of hard links"), hold(name, NOW):
@@ -96,7 +96,7 @@ def test_a_database_with_a_second_name_is_refused(db: Path, tmp_path: Path) -> N
 
 def test_the_second_name_of_an_interrupted_restore_is_taken_back(db: Path, tmp_path: Path) -> None:
     """Nothing is lost by it: the database stays under its own name."""
-    show_sign(db, ended_at=NOW.isoformat())
+    show_heartbeat(db, ended_at=NOW.isoformat())
     aside = tmp_path / "seeds.db.before-restore-2024-05-01T120000.000Z"
     aside.hardlink_to(db)
     with hold(db, NOW):
@@ -104,7 +104,7 @@ def test_the_second_name_of_an_interrupted_restore_is_taken_back(db: Path, tmp_p
 
 
 @pytest.mark.parametrize(
-    ("sign", "is_refused"),
+    ("shown", "is_refused"),
     [
         ({}, True),  # this very process: it lives
         ({"age": STALE_AFTER + 1}, False),
@@ -114,9 +114,9 @@ def test_the_second_name_of_an_interrupted_restore_is_taken_back(db: Path, tmp_p
         ({"host": "quayside", "age": STALE_AFTER + 1}, False),
     ],
 )
-def test_a_free_lock_beside_a_fresh_sign_of_life(db: Path, sign: dict[str, object], is_refused: bool) -> None:
+def test_a_free_lock_beside_a_fresh_heartbeat(db: Path, shown: dict[str, object], is_refused: bool) -> None:
     """The lock file was deleted under a worker that goes on: refused, unless its process is known to be dead."""
-    show_sign(db, **sign)  # type: ignore[arg-type]
+    show_heartbeat(db, **shown)  # type: ignore[arg-type]
     refused = pytest.raises(AlreadyRunning, match="although its lock was free")
     with refused if is_refused else nullcontext(), hold(db, NOW):
         pass
@@ -129,7 +129,7 @@ def test_a_claim_is_lost_with_its_files(db: Path, tmp_path: Path, name: str, cha
     file = tmp_path / name
     with hold(db, NOW) as claim:
         claim.check()  # without a database yet
-        show_sign(db)
+        show_heartbeat(db)
         claim.check()
         file.rename(tmp_path / "other")
         if change == "replaced":

@@ -11,11 +11,11 @@ import pytest
 from db.connection import open_writer
 from tests.snapshot import rows
 from worker.clock import Clock
-from worker.inbox.wake_queue import Doorbell, Nudge
+from worker.inbox.wake_queue import PathHint, WakeQueue
 from worker.inbox.watcher import Watcher
 from worker.service import service
-from worker.service.conditions import Troubles
-from worker.service.heartbeat import Sign, first_row
+from worker.service.conditions import Conditions
+from worker.service.heartbeat import Heartbeat, first_row
 from worker.service.service import Service
 from worker.settings import Settings
 
@@ -35,13 +35,13 @@ def serving(settings: Settings) -> Iterator[Service]:
     """A service that runs until the block ends."""
     started: list[Service] = []
     ready = threading.Event()
-    doorbell = Doorbell()
+    wake_queue = WakeQueue()
 
     def serve() -> None:
         with closing(open_writer(settings.db)) as connection:
             row = first_row(connection, settings, CLOCK.utc())
-            sign = Sign(connection, row, CLOCK.utc, Troubles(CLOCK.utc), lambda: None)
-            started.append(Service(connection, settings, CLOCK, doorbell, sign))
+            heartbeat = Heartbeat(connection, row, CLOCK.utc, Conditions(CLOCK.utc), lambda: None)
+            started.append(Service(connection, settings, CLOCK, wake_queue, heartbeat))
             ready.set()
             started[0].run()
 
@@ -49,7 +49,7 @@ def serving(settings: Settings) -> Iterator[Service]:
     thread.start()
     assert ready.wait(PATIENCE)
     yield started[0]
-    doorbell.close()
+    wake_queue.close()
     thread.join(PATIENCE)
     assert not thread.is_alive()
 
@@ -70,7 +70,7 @@ def stored(settings: Settings) -> list[str]:
 
 
 def test_polls_where_there_are_no_events(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without events files are found all the same, and the sign of life says 'polling'."""
+    """Without events files are found all the same, and the heartbeat says 'polling'."""
 
     def refuse(_: Watcher) -> None:
         raise OSError(28, "inotify watch limit reached")
@@ -90,7 +90,7 @@ def test_lost_events_are_made_good(settings: Settings, monkeypatch: pytest.Monke
         assert eventually(lambda: running._watcher.watching)
         running._watcher._observer.unschedule_all()  # type: ignore[union-attr]
         (settings.seeds / "unheard.txt").write_text("A bridge was closed on Monday.")
-        running._watcher._doorbell.ring(Nudge("heard.txt"))
+        running._watcher._wake_queue.wake(PathHint("heard.txt"))
         assert eventually(lambda: stored(settings) == ["unheard.txt"])
 
 
@@ -104,7 +104,7 @@ def test_a_root_that_goes_and_comes_back(settings: Settings, monkeypatch: pytest
     with serving(settings) as running:
         assert eventually(lambda: stored(settings) == ["a.txt"] and running._watcher.watching)
         settings.seeds.rename(away)
-        assert eventually(lambda: not running._watcher.watching and "seeds.unreadable" in running._troubles)
+        assert eventually(lambda: not running._watcher.watching and "seeds.unreadable" in running._conditions)
         assert stored(settings) == ["a.txt"]
         away.rename(settings.seeds)
         assert eventually(lambda: running._watcher.watching)

@@ -10,7 +10,7 @@ from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite
 from structlog.testing import capture_logs
 
 from worker.errors import BadDatabase, Fault, StorageTrouble
-from worker.inbox.wake_queue import Doorbell
+from worker.inbox.wake_queue import WakeQueue
 from worker.service import supervisor
 from worker.service.lock import hold
 from worker.service.service import Service
@@ -40,9 +40,9 @@ def settings(seeds: Path) -> Settings:
 
 
 @pytest.fixture
-def doorbell() -> Doorbell:
+def wake_queue() -> WakeQueue:
     """One that is not closed."""
-    return Doorbell()
+    return WakeQueue()
 
 
 @pytest.fixture
@@ -60,7 +60,7 @@ def failure(code: int) -> sqlite3.OperationalError:
 
 
 @pytest.fixture
-def service(monkeypatch: pytest.MonkeyPatch, doorbell: Doorbell) -> Callable[..., list[Service]]:
+def service(monkeypatch: pytest.MonkeyPatch, wake_queue: WakeQueue) -> Callable[..., list[Service]]:
     """Makes a service of which each run fails with the next error, and then ends as it should; tells who has run."""
 
     def failing(*errors: Exception) -> list[Service]:
@@ -70,7 +70,7 @@ def service(monkeypatch: pytest.MonkeyPatch, doorbell: Doorbell) -> Callable[...
             ran.append(self)
             if left:
                 raise left.pop(0)
-            doorbell.close()
+            wake_queue.close()
 
         monkeypatch.setattr(Service, "run", run)
         return ran
@@ -79,12 +79,12 @@ def service(monkeypatch: pytest.MonkeyPatch, doorbell: Doorbell) -> Callable[...
 
 
 def test_what_passes_is_tried_again(
-    settings: Settings, clock: Clock, doorbell: Doorbell, claim: Claim, service: Callable[..., list[Service]]
+    settings: Settings, clock: Clock, wake_queue: WakeQueue, claim: Claim, service: Callable[..., list[Service]]
 ) -> None:
     """With a service and a connection of its own each time; the log tells what was wrong."""
     ran = service(OSError(5, "Input/output error"), failure(SQLITE_FULL))
     with capture_logs() as lines:
-        serve(settings, clock, doorbell, claim)
+        serve(settings, clock, wake_queue, claim)
 
     assert 3 == len(set(map(id, ran)))
     told = [line["error"] for line in lines if line["event"] == "worker.trouble" and "again_in" not in line]
@@ -92,11 +92,11 @@ def test_what_passes_is_tried_again(
 
 
 def test_damage_that_is_none_is_tried_again(
-    settings: Settings, clock: Clock, doorbell: Doorbell, claim: Claim, service: Callable[..., list[Service]]
+    settings: Settings, clock: Clock, wake_queue: WakeQueue, claim: Claim, service: Callable[..., list[Service]]
 ) -> None:
     """SQLite takes a read that the disk failed for damage; if all can be read and is right, it was only that."""
     ran = service(failure(SQLITE_CORRUPT))
-    serve(settings, clock, doorbell, claim)
+    serve(settings, clock, wake_queue, claim)
 
     assert 2 == len(ran)
 
@@ -105,7 +105,7 @@ def test_damage_that_is_none_is_tried_again(
 def test_a_fault_of_our_own_ends_it(
     settings: Settings,
     clock: Clock,
-    doorbell: Doorbell,
+    wake_queue: WakeQueue,
     claim: Claim,
     service: Callable[..., list[Service]],
     monkeypatch: pytest.MonkeyPatch,
@@ -115,7 +115,7 @@ def test_a_fault_of_our_own_ends_it(
     monkeypatch.setattr(supervisor, "is_damaged", lambda _: True)
     ran = service(error)
     with capture_logs() as lines, pytest.raises(Fault, match=type(error).__name__):
-        serve(settings, clock, doorbell, claim)
+        serve(settings, clock, wake_queue, claim)
 
     assert 1 == len(ran)
     assert ["worker.failed"] == [line["event"] for line in lines]
@@ -123,26 +123,26 @@ def test_a_fault_of_our_own_ends_it(
 
 
 def test_asked_to_stop_it_does_not_wait(
-    settings: Settings, clock: Clock, doorbell: Doorbell, claim: Claim, service: Callable[..., list[Service]]
+    settings: Settings, clock: Clock, wake_queue: WakeQueue, claim: Claim, service: Callable[..., list[Service]]
 ) -> None:
     """What could not be stored is taken next time; the exit code tells."""
     ran = service(failure(SQLITE_FULL))
-    doorbell.close()
+    wake_queue.close()
     with pytest.raises(StorageTrouble, match="code 13"):
-        serve(settings, clock, doorbell, claim)
+        serve(settings, clock, wake_queue, claim)
 
     assert 1 == len(ran)
 
 
-def test_a_database_that_is_not_ours(settings: Settings, clock: Clock, doorbell: Doorbell, claim: Claim) -> None:
+def test_a_database_that_is_not_ours(settings: Settings, clock: Clock, wake_queue: WakeQueue, claim: Claim) -> None:
     """It is told at the start, and not tried again."""
     settings.db.write_text("notes")
     with pytest.raises(BadDatabase, match="not a seedwatch database"):
-        serve(settings, clock, doorbell, claim)
+        serve(settings, clock, wake_queue, claim)
 
 
 def test_a_database_that_cannot_be_opened_at_the_start(
-    settings: Settings, clock: Clock, doorbell: Doorbell, claim: Claim, monkeypatch: pytest.MonkeyPatch
+    settings: Settings, clock: Clock, wake_queue: WakeQueue, claim: Claim, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """That is the user's to mend."""
 
@@ -151,13 +151,13 @@ def test_a_database_that_cannot_be_opened_at_the_start(
 
     monkeypatch.setattr(supervisor, "open_writer", fail)
     with pytest.raises(StorageTrouble, match="code 13"):
-        serve(settings, clock, doorbell, claim)
+        serve(settings, clock, wake_queue, claim)
 
 
 def test_a_faulty_sqlite_is_warned_of(
     settings: Settings,
     clock: Clock,
-    doorbell: Doorbell,
+    wake_queue: WakeQueue,
     claim: Claim,
     service: Callable[..., list[Service]],
     monkeypatch: pytest.MonkeyPatch,
@@ -166,7 +166,7 @@ def test_a_faulty_sqlite_is_warned_of(
     service()
     monkeypatch.setattr(supervisor, "sqlite_fault", lambda: "it can corrupt")
     with capture_logs() as lines:
-        serve(settings, clock, doorbell, claim)
+        serve(settings, clock, wake_queue, claim)
 
     assert [{"event": "database.sqlite_fault", "reason": "it can corrupt", "log_level": "warning"}] == lines
 
@@ -175,7 +175,7 @@ def test_a_faulty_sqlite_is_warned_of(
 def test_a_claim_that_is_lost_is_not_tried_again(
     settings: Settings,
     clock: Clock,
-    doorbell: Doorbell,
+    wake_queue: WakeQueue,
     claim: Claim,
     service: Callable[..., list[Service]],
     name: str,
@@ -190,7 +190,7 @@ def test_a_claim_that_is_lost_is_not_tried_again(
 
     Service.run = run_and_lose  # type: ignore[method-assign]  # the fixture puts it back
     with capture_logs() as lines, pytest.raises(StorageTrouble, match=f"{name} was deleted"):
-        serve(settings, clock, doorbell, claim)
+        serve(settings, clock, wake_queue, claim)
 
     assert 1 == len(ran)
     assert "worker.ended" == lines[-1]["event"]

@@ -18,7 +18,7 @@ from worker.inbox.snapshot import as_key
 from worker.manifest.render import opening
 from worker.pipeline.explain import explain as explained
 from worker.pipeline.rule_set import load_rule_set
-from worker.service.diagnosis import Presence, ailment, as_words, presence
+from worker.service.diagnosis import Presence, as_words, diagnose, presence
 from worker.service.lock import is_held
 
 if TYPE_CHECKING:
@@ -37,16 +37,16 @@ ID_DIGITS = 15
 def status(settings: Settings, *, as_json: bool) -> None:
     """Say what there is; ends with 1 where a worker was killed, hangs or is not well, but not where none runs."""
     with opened(settings) as connection:
-        sign, present, wrong = _judged(connection, settings)
+        beat, present, wrong = _judged(connection, settings)
         alive = present is Presence.RUNNING
         facts = {
             "worker": present.value,
             "health": as_words(wrong),
-            "last_trouble": sign.last_trouble if sign else "",
-            "watching": sign.watching if sign and alive else "",
-            "waiting": sign.waiting if sign and alive else 0,
-            "overflows": sign.overflows if sign else 0,
-            "seeds": sign.seeds if sign else "",
+            "last_trouble": beat.last_trouble if beat else "",
+            "watching": beat.watching if beat and alive else "",
+            "waiting": beat.waiting if beat and alive else 0,
+            "overflows": beat.overflows if beat else 0,
+            "seeds": beat.seeds if beat else "",
             "files": files_by_state(connection),
             **asdict(reading.totals(connection)),
             "wal_bytes": wal_bytes(settings.db),
@@ -75,10 +75,10 @@ def health(settings: Settings) -> None:
 
 
 def _judged(connection: Connection, settings: Settings) -> tuple[WorkerRow | None, Presence, str]:
-    """The last sign of life, whether a worker runs, and what is wrong with it."""
-    sign, now = last_beat(connection), datetime.now(UTC)
-    present = presence(sign, now, is_held=is_held(settings.db))
-    return sign, present, ailment(sign, now, present)
+    """The last heartbeat, whether a worker runs, and what is wrong with it."""
+    beat, now = last_beat(connection), datetime.now(UTC)
+    present = presence(beat, now, is_held=is_held(settings.db))
+    return beat, present, diagnose(beat, now, present)
 
 
 def show(settings: Settings, what: str) -> None:
@@ -141,8 +141,8 @@ def search(settings: Settings, words: str) -> None:
 
 def _document_id(connection: Connection, settings: Settings, what: str) -> int:
     """The document that a path (as given, or relative to the seeds folder) or a number names."""
-    sign = last_beat(connection)
-    below = os.path.relpath(what, sign.seeds if sign else settings.seeds).replace(os.sep, "/")
+    beat = last_beat(connection)
+    below = os.path.relpath(what, beat.seeds if beat else settings.seeds).replace(os.sep, "/")
     for path in (as_key(what), as_key(below), what):  # as the system names it, or as we do
         if file := reading.shown_file(connection, path):
             if file.document_id is None:

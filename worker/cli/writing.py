@@ -26,14 +26,14 @@ from worker.errors import SeedwatchError, StorageTrouble, UsageError
 from worker.inbox.ignore import MANIFEST
 from worker.inbox.root import Root
 from worker.inbox.snapshot import as_path
-from worker.inbox.wake_queue import Doorbell
-from worker.log import configure as log
+from worker.inbox.wake_queue import WakeQueue
+from worker.log.configure import configure
 from worker.manifest.publish import Publisher
 from worker.pipeline.pipeline import Pipeline
 from worker.pipeline.pool import collect_seldom
 from worker.pipeline.rule_set import load_rule_set
-from worker.service.conditions import Troubles
-from worker.service.heartbeat import Sign, first_row
+from worker.service.conditions import Conditions
+from worker.service.heartbeat import Heartbeat, first_row
 from worker.service.lock import hold
 from worker.service.supervisor import serve
 
@@ -49,56 +49,56 @@ _CLOCK = Clock(time.monotonic, time.time, time.sleep)
 
 def run(settings: Settings) -> None:
     """Serve until SIGTERM, SIGINT or SIGHUP."""
-    log.configure(quiet=False)
-    doorbell = Doorbell()
+    configure(quiet=False)
+    wake_queue = WakeQueue()
     for number in _stop_signals():
-        signal.signal(number, lambda *_: doorbell.close())
+        signal.signal(number, lambda *_: wake_queue.close())
     collect_seldom()
     load_rule_set(settings.lexicon)  # what is wrong in a file of the user's is told before anything is begun
     with held(settings, _CLOCK.now()) as claim:
-        serve(settings, _CLOCK, doorbell, claim)
+        serve(settings, _CLOCK, wake_queue, claim)
 
 
 def scan(settings: Settings, *, as_json: bool) -> None:
     """Take in what is there and say what became of it."""
-    log.configure(quiet=True)
+    configure(quiet=True)
     collect_seldom()
     load_rule_set(settings.lexicon)  # what is wrong in a file of the user's is told before anything is begun
     paths: list[str] = []
     with owned(settings, _CLOCK.now()) as database, _progress() as progress:
         connection = database.connection
         row = first_row(connection, settings, _CLOCK.utc())
-        troubles = Troubles(_CLOCK.utc, row.last_trouble)
-        sign = Sign(connection, row, _CLOCK.utc, troubles, database.claim.check)
-        root = Root(settings.seeds, sign.device)
+        conditions = Conditions(_CLOCK.utc, row.last_trouble)
+        heartbeat = Heartbeat(connection, row, _CLOCK.utc, conditions, database.claim.check)
+        root = Root(settings.seeds, heartbeat.device)
         root.check()
-        sign.show(watching="", waiting=0, device=root.device)
+        heartbeat.show(watching="", waiting=0, device=root.device)
         work = Pipeline(connection, settings, _CLOCK)
         bar = progress.add_task("files", total=None)
 
         def on_batch(batch: list[Settled]) -> None:
             paths.extend(each.path for each in batch)
-            sign.show(watching="", waiting=work.waiting, device=root.device)
+            heartbeat.show(watching="", waiting=work.waiting, device=root.device)
             progress.update(bar, completed=len(paths), total=len(paths) + work.waiting)
 
         work.scan(on_batch, lambda: False)
         try:
             Publisher(settings.seeds, connection).publish(everything=True)
         except OSError as error:
-            sign.troubles.tell("manifest.unwritten", error)
+            heartbeat.conditions.tell("manifest.unwritten", error)
         if work.backlog.unread:
-            sign.troubles.tell("files.unread", f"{work.backlog.unread} can't be read at present")
-        sign.end(work.waiting)
+            heartbeat.conditions.tell("files.unread", f"{work.backlog.unread} can't be read at present")
+        heartbeat.end(work.waiting)
         # A later batch may have changed what an earlier file counts as.
         files = [file for path in sorted(set(paths)) if (file := reading.shown_file(connection, path))]
     _print_scan(files, work.waiting, as_json=as_json)
-    if trouble := str(sign.troubles):
+    if trouble := str(heartbeat.conditions):
         raise StorageTrouble(trouble)
 
 
 def index(settings: Settings, *, check: bool) -> None:
     """Write the manifest, or say whether it is true."""
-    log.configure(quiet=True)
+    configure(quiet=True)
     check_seeds(settings.seeds)
     if not check:
         with owned(settings, _CLOCK.now()) as database:
@@ -112,7 +112,7 @@ def index(settings: Settings, *, check: bool) -> None:
 
 def backup(settings: Settings, target: Path) -> None:
     """Copy the database into a new file."""
-    log.configure(quiet=True)
+    configure(quiet=True)
     with opened(settings) as connection:
         try:
             back_up(connection, target)
@@ -128,7 +128,7 @@ def restore(settings: Settings, source: Path, seeds: Path | None) -> None:
 
     `seeds` is the folder that the user names, if any: the manifest is written only if the database has served it.
     """
-    log.configure(quiet=True)
+    configure(quiet=True)
     check_path(settings.db)
     with hold(settings.db, _CLOCK.now()), told(settings.db):
         if source.exists() and settings.db.exists() and source.samefile(settings.db):
@@ -142,8 +142,8 @@ def restore(settings: Settings, source: Path, seeds: Path | None) -> None:
 
 def _publish_restored(connection: Connection, seeds: Path | None) -> None:
     """Write the manifest in the folder that the database has served, and in no other."""
-    sign = last_beat(connection)
-    folder = Path(as_path(sign.seeds)) if sign else None
+    beat = last_beat(connection)
+    folder = Path(as_path(beat.seeds)) if beat else None
     if folder is None or not folder.is_dir():
         say(f"no manifest is written: there is no folder {folder or 'that the database has served'}")
     elif seeds and not (seeds.is_dir() and seeds.samefile(folder)):

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from db.files import Known
     from worker.clock import Clock
-    from worker.inbox.snapshot import Listing, Sighting
+    from worker.inbox.snapshot import FileSnapshot, Listing
 
 
 # Seconds on top of the settle time, which may be 0; doubled with each try of a file that stays as it is.
@@ -29,7 +29,7 @@ MOST_DOUBLINGS = 10
 class Due:
     """What can be done now."""
 
-    settled: list[Sighting] = field(default_factory=list)
+    settled: list[FileSnapshot] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
 
 
@@ -67,23 +67,23 @@ class Backlog:
         for path in moved_in:
             self._tracker.moved_in(as_key(path), self._clock.monotonic())
 
-    def put_back(self, sightings: Iterable[Sighting]) -> None:
+    def retry_later(self, snapshots: Iterable[FileSnapshot]) -> None:
         """Look again at files that could not be taken, and let each wait; longer each time if it has not changed."""
-        for sighting in sightings:
-            below = sighting.location.relative_to(self._root).as_posix()
+        for snapshot in snapshots:
+            below = snapshot.location.relative_to(self._root).as_posix()
             try:
                 listing = look(self._root, below)
             except OSError:
                 continue  # the folder is gone; when it is back it is compared as a whole
-            for again in compare(listing, known_below(self._connection, sighting.path)).arrived:
-                tries = sighting.tries + 1 if again.stamp == sighting.stamp else 0
+            for again in compare(listing, known_below(self._connection, snapshot.path)).arrived:
+                tries = snapshot.tries + 1 if again.stamp == snapshot.stamp else 0
                 pause = min(RETRY_AFTER * 2 ** min(tries, MOST_DOUBLINGS), RETRY_AT_LATEST)
                 self._tracker.see(replace(again, tries=tries), self._clock.monotonic() + pause, 0.0)
 
-    def doubt(self, sightings: Iterable[Sighting]) -> None:
+    def recheck(self, snapshots: Iterable[FileSnapshot]) -> None:
         """Take files again although they look as they did: their bytes have changed."""
-        for sighting in sightings:
-            self._tracker.see(sighting, self._clock.monotonic(), 0.0)
+        for snapshot in snapshots:
+            self._tracker.see(snapshot, self._clock.monotonic(), 0.0)
 
     def take(self) -> Due:
         """Hand over what has settled, and what is gone."""
@@ -99,17 +99,17 @@ class Backlog:
     def _note(self, listing: Listing, known: Mapping[str, Known]) -> None:
         self.unseen = listing.unseen
         changes = compare(listing, known)
-        self._gone.difference_update(listing.sightings)
+        self._gone.difference_update(listing.files)
         now = self._clock.monotonic()
-        for sighting in changes.arrived:
-            self._tracker.see(sighting, now, 0.0 if self._caught_up else self._rested(sighting))
+        for snapshot in changes.arrived:
+            self._tracker.see(snapshot, now, 0.0 if self._caught_up else self._rested(snapshot))
         for path in changes.gone:
             self._tracker.forget(path)
         self._gone.update(changes.gone)
 
-    def _rested(self, sighting: Sighting) -> float:
+    def _rested(self, snapshot: FileSnapshot) -> float:
         """For how many seconds it has not been touched, if its times are of this machine's clock.
 
         They may be of a file server's, or of before the clock was set; so this counts only when a worker catches up.
         """
-        return self._clock.wall() - max(sighting.stamp.mtime_ns, sighting.stamp.ctime_ns) / 1e9
+        return self._clock.wall() - max(snapshot.stamp.mtime_ns, snapshot.stamp.ctime_ns) / 1e9

@@ -22,16 +22,16 @@ NOT_A_FORMAT = "not a format that is read"
 _TEMPORARY = ("~", ".tmp", ".part", ".swp", ".crdownload", "-wal", "-shm", "-journal", ".lock")
 
 
-def is_passed_over(path: str) -> bool:
+def is_ignored(path: str) -> bool:
     """Whether an entry is no seed file at all: hidden, temporary, or the manifest (`path` relative to the folder)."""
     name = path.rpartition("/")[2]
     return name.startswith(".") or name.lower().endswith(_TEMPORARY) or path in {MANIFEST, MANIFEST_PAGES}
 
 
-def is_below_passed_over(path: str) -> bool:
-    """Whether an entry or one of the folders it lies in is passed over."""
+def is_within_ignored(path: str) -> bool:
+    """Whether an entry or one of the folders it lies in is ignored."""
     parts = path.split("/")
-    return any(is_passed_over("/".join(parts[: depth + 1])) for depth in range(len(parts)))
+    return any(is_ignored("/".join(parts[: depth + 1])) for depth in range(len(parts)))
 
 
 def refusal(path: str) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from db.rows import Stamp
 
 if TYPE_CHECKING:
-    from worker.inbox.snapshot import Sighting
+    from worker.inbox.snapshot import FileSnapshot
 
 # Without O_NONBLOCK a FIFO put in a file's place would hold the worker until someone writes to it.
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
@@ -28,38 +28,38 @@ def too_large(max_bytes: int) -> str:
 
 
 class Unsettled(Exception):
-    """The file changed since it was sighted, or while it was read."""
+    """The file changed since its snapshot, or while it was read."""
 
 
-def read_settled(sighting: Sighting, max_bytes: int) -> bytes:
+def read_settled(snapshot: FileSnapshot, max_bytes: int) -> bytes:
     """The file's bytes.
 
     Raises:
         Refused: it is too large.
-        Unsettled: it is not, or was not all the time, what was sighted, or it lies out of the folder by now.
+        Unsettled: it is not, or was not all the time, as in its snapshot, or it lies out of the folder by now.
         OSError: reading failed for a reason that may pass; PermissionError: it may not be read.
     """
     try:
-        handle = os.open(sighting.location, _FLAGS)
+        handle = os.open(snapshot.location, _FLAGS)
     except FileNotFoundError as error:
         raise Unsettled from error
     try:
-        _check_within(sighting)
-        _check_unchanged(handle, sighting.stamp)
-        if sighting.stamp.size > max_bytes:
+        _check_within(snapshot)
+        _check_unchanged(handle, snapshot.stamp)
+        if snapshot.stamp.size > max_bytes:
             raise Refused(too_large(max_bytes))
         with os.fdopen(handle, "rb", closefd=False) as file:
             raw = file.read(max_bytes + 1)
-        _check_unchanged(handle, sighting.stamp)
+        _check_unchanged(handle, snapshot.stamp)
     finally:
         os.close(handle)
     return raw
 
 
-def _check_within(sighting: Sighting) -> None:
+def _check_within(snapshot: FileSnapshot) -> None:
     """A folder on the way may have become a link since, which would have us read what lies elsewhere."""
-    root = sighting.location.parents[sighting.path.count("/")]
-    if not Path(os.path.realpath(sighting.location, strict=True)).is_relative_to(os.path.realpath(root)):
+    root = snapshot.location.parents[snapshot.path.count("/")]
+    if not Path(os.path.realpath(snapshot.location, strict=True)).is_relative_to(os.path.realpath(root)):
         raise Unsettled
 
 

@@ -6,7 +6,7 @@ import errno
 import os
 from typing import TYPE_CHECKING
 
-from worker.inbox.ignore import is_passed_over
+from worker.inbox.ignore import is_ignored
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,6 +27,6 @@ class Root:
             OSError: it is not there, or it is a mount point without any, whose files are not gone.
         """
         device = self._path.stat().st_dev
-        if self.device not in {0, device} and all(map(is_passed_over, os.listdir(self._path))):  # noqa: PTH208 - names
+        if self.device not in {0, device} and all(map(is_ignored, os.listdir(self._path))):  # noqa: PTH208 - names
             raise OSError(errno.ENODEV, "empty, and on another device than before: not mounted?", str(self._path))
         self.device = device

@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from db.rows import Stamp
-from worker.inbox.ignore import is_below_passed_over, is_passed_over, refusal
+from worker.inbox.ignore import is_ignored, is_within_ignored, refusal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,7 +25,7 @@ FORBIDDEN = "can't be read"  # so begins the reason of a file that is tried agai
 
 
 @dataclass(frozen=True, slots=True)
-class Sighting:
+class FileSnapshot:
     """A file as the folder shows it; `refusal` says why it can't be taken, '' if it can be read.
 
     `tries` is how often it was tried in vain to read it as it is; `is_told` whether its row says so already.
@@ -43,7 +43,7 @@ class Sighting:
 class Listing:
     """The seed files at and below a path, and the entries among them that could not be looked at, with the reason."""
 
-    sightings: dict[str, Sighting] = field(default_factory=dict)
+    files: dict[str, FileSnapshot] = field(default_factory=dict)
     unseen: dict[str, OSError] = field(default_factory=dict)
 
 
@@ -51,7 +51,7 @@ class Listing:
 class Changes:
     """What the folder has that the database does not know yet, and the paths that are gone."""
 
-    arrived: list[Sighting]
+    arrived: list[FileSnapshot]
     gone: list[str]
 
 
@@ -74,23 +74,23 @@ def look(root: Path, below: str = "") -> Listing:
 
 def compare(listing: Listing, known: Mapping[str, Known]) -> Changes:
     """What differs; what could not be looked at says nothing about itself and the files in it."""
-    changes = (_change(sighting, known.get(path)) for path, sighting in listing.sightings.items())
-    arrived = [sighting for sighting in changes if sighting]
+    changes = (_change(snapshot, known.get(path)) for path, snapshot in listing.files.items())
+    arrived = [snapshot for snapshot in changes if snapshot]
     unseen = tuple(f"{entry}/" for entry in listing.unseen)
-    gone = [path for path in known if path not in listing.sightings and not f"{path}/".startswith(unseen)]
+    gone = [path for path in known if path not in listing.files and not f"{path}/".startswith(unseen)]
     return Changes(arrived, gone)
 
 
-def _change(sighting: Sighting, row: Known | None) -> Sighting | None:
-    """The sighting if there is something to do about it."""
+def _change(snapshot: FileSnapshot, row: Known | None) -> FileSnapshot | None:
+    """The file if there is something to do about it."""
     if row is None:
-        return sighting
-    if sighting.refusal:  # as good as known if the reason is: a log that grows in the folder is no news
-        return None if sighting.refusal == row.refusal else sighting
-    if row.stamp != sighting.stamp:
-        return sighting
+        return snapshot
+    if snapshot.refusal:  # as good as known if the reason is: a log that grows in the folder is no news
+        return None if snapshot.refusal == row.refusal else snapshot
+    if row.stamp != snapshot.stamp:
+        return snapshot
     # Permission may be given without a trace on the file itself: by its folder, or by a writer that lets go of it.
-    return replace(sighting, is_told=True) if row.refusal.startswith(FORBIDDEN) else None
+    return replace(snapshot, is_told=True) if row.refusal.startswith(FORBIDDEN) else None
 
 
 def _lies_behind_a_link(root: Path, path: str) -> bool:
@@ -114,20 +114,20 @@ def _look_into(listing: Listing, root: Path, folder: str) -> list[str]:
             raise
         listing.unseen[as_key(folder)] = error
         if isinstance(error, PermissionError):
-            _sight(listing, root, folder, Stamp(0, 0, 0), f"folder can't be listed: {error.strerror}")
+            _add(listing, root, folder, Stamp(0, 0, 0), f"folder can't be listed: {error.strerror}")
     return inner
 
 
 def _look_at_entry(listing: Listing, root: Path, path: str, entry: os.DirEntry[str] | Path) -> list[str]:
-    """Sight one entry; returns it if it is a folder to look into."""
-    if is_passed_over(path):
+    """Add one entry; returns it if it is a folder to look into."""
+    if is_ignored(path):
         return []
     try:
         status = entry.stat(follow_symlinks=False)
     except (FileNotFoundError, NotADirectoryError):
         return []
     except PermissionError as error:
-        _sight(listing, root, path, Stamp(0, 0, 0), f"can't be looked at: {error.strerror}")
+        _add(listing, root, path, Stamp(0, 0, 0), f"can't be looked at: {error.strerror}")
         return []
     except OSError as error:
         listing.unseen[as_key(path)] = error
@@ -136,36 +136,36 @@ def _look_at_entry(listing: Listing, root: Path, path: str, entry: os.DirEntry[s
         return [path]
     stamp = Stamp(status.st_size, status.st_mtime_ns, status.st_ctime_ns)
     if stat.S_ISLNK(status.st_mode):
-        _sight_link(listing, root, path, stamp)
+        _add_link(listing, root, path, stamp)
     elif stat.S_ISREG(status.st_mode):
-        _sight(listing, root, path, stamp, refusal(path))
+        _add(listing, root, path, stamp, refusal(path))
     else:
-        _sight(listing, root, path, stamp, "not a regular file")
+        _add(listing, root, path, stamp, "not a regular file")
     return []
 
 
-def _sight_link(listing: Listing, root: Path, path: str, stamp: Stamp) -> None:
-    """Sight what a link leads to, if that is a file in the folder."""
+def _add_link(listing: Listing, root: Path, path: str, stamp: Stamp) -> None:
+    """Add what a link leads to, if that is a file in the folder."""
     try:
         target = (root / path).resolve(strict=True)
         status = target.stat()
     except (OSError, RuntimeError):
-        _sight(listing, root, path, stamp, "link that leads nowhere")
+        _add(listing, root, path, stamp, "link that leads nowhere")
         return
     if not target.is_relative_to(root.resolve()):
-        _sight(listing, root, path, stamp, "link that leads out of the folder")
+        _add(listing, root, path, stamp, "link that leads out of the folder")
     elif not stat.S_ISREG(status.st_mode):
-        _sight(listing, root, path, stamp, "link to something that is not a file")
-    elif is_below_passed_over(target.relative_to(root.resolve()).as_posix()):
-        _sight(listing, root, path, stamp, "link to something that is not a seed file")
+        _add(listing, root, path, stamp, "link to something that is not a file")
+    elif is_within_ignored(target.relative_to(root.resolve()).as_posix()):
+        _add(listing, root, path, stamp, "link to something that is not a seed file")
     else:
         stamp = Stamp(status.st_size, status.st_mtime_ns, status.st_ctime_ns)
-        _sight(listing, root, path, stamp, refusal(path))
+        _add(listing, root, path, stamp, refusal(path))
 
 
-def _sight(listing: Listing, root: Path, path: str, stamp: Stamp, why_not: str) -> None:
+def _add(listing: Listing, root: Path, path: str, stamp: Stamp, why_not: str) -> None:
     key = as_key(path)
-    listing.sightings[key] = Sighting(key, root / path, stamp, why_not)
+    listing.files[key] = FileSnapshot(key, root / path, stamp, why_not)
 
 
 def as_key(path: str) -> str:

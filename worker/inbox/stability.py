@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from worker.inbox.snapshot import Sighting
+    from worker.inbox.snapshot import FileSnapshot
 
 
 @dataclass(slots=True)
 class _Wait:
-    sighting: Sighting
+    snapshot: FileSnapshot
     until: float
 
 
@@ -29,19 +29,19 @@ class SettleTracker:
 
     def __len__(self) -> int:
         """How many files wait, but for those that are only tried again."""
-        return sum(not wait.sighting.is_told for wait in self._waiting.values())
+        return sum(not wait.snapshot.is_told for wait in self._waiting.values())
 
     @property
     def tried(self) -> int:
         """How many of the files that wait could not be read so far."""
-        return sum(wait.sighting.tries > 0 and not wait.sighting.is_told for wait in self._waiting.values())
+        return sum(wait.snapshot.tries > 0 and not wait.snapshot.is_told for wait in self._waiting.values())
 
-    def see(self, sighting: Sighting, now: float, unchanged: float) -> None:
+    def see(self, snapshot: FileSnapshot, now: float, unchanged: float) -> None:
         """Note how a file looks; `unchanged` is for how many seconds it had not been touched by then."""
-        wait = self._waiting.get(sighting.path)
-        if wait is None or (wait.sighting.stamp, wait.sighting.refusal) != (sighting.stamp, sighting.refusal):
-            until = now if sighting.refusal else now + self._settle - min(max(unchanged, 0.0), self._settle)
-            self._waiting[sighting.path] = _Wait(sighting, until)
+        wait = self._waiting.get(snapshot.path)
+        if wait is None or (wait.snapshot.stamp, wait.snapshot.refusal) != (snapshot.stamp, snapshot.refusal):
+            until = now if snapshot.refusal else now + self._settle - min(max(unchanged, 0.0), self._settle)
+            self._waiting[snapshot.path] = _Wait(snapshot, until)
 
     def moved_in(self, path: str, now: float) -> None:
         """A file that a rename put in place is complete: it need not wait."""
@@ -52,10 +52,10 @@ class SettleTracker:
         """The file is gone."""
         self._waiting.pop(path, None)
 
-    def take_due(self, now: float) -> list[Sighting]:
+    def take_due(self, now: float) -> list[FileSnapshot]:
         """Hand over the files that have settled, in the order of their paths."""
         due = sorted(path for path, wait in self._waiting.items() if wait.until <= now)
-        return [self._waiting.pop(path).sighting for path in due]
+        return [self._waiting.pop(path).snapshot for path in due]
 
     def next_due(self) -> float | None:
         """When the next file will have settled if it does not change; None if none waits."""

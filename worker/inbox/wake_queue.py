@@ -1,4 +1,4 @@
-"""The doorbell: anyone may ring, from any thread or signal handler; the worker's one thread answers."""
+"""The wake queue: any thread or signal handler may put a hint in; the worker's one thread takes them."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ import threading
 from contextlib import suppress
 from dataclasses import dataclass, field
 
-MOST_AT_ONCE = 100_000  # rings that one answer takes, so that it comes however fast they ring
-MOST_WAITING = 100_000  # rings that are kept while nobody answers; so many are answered by a look at everything
-BURST = 1000  # so many rings at once are answered by a look at everything
+MOST_AT_ONCE = 100_000  # hints that one `take` takes, so that it ends however fast they come
+MOST_WAITING = 100_000  # hints that are kept while nobody takes them; so many ask for a look at everything
+BURST = 1000  # more hints than this at once ask for a look at everything
 
 
 @dataclass(slots=True)
-class Rings:
+class Hints:
     """What to look at; `moved_in` are paths that a rename put in place."""
 
     paths: set[str] = field(default_factory=set)
@@ -23,59 +23,59 @@ class Rings:
 
 
 @dataclass(frozen=True, slots=True)
-class Nudge:
-    """A ring: the path to look at (None: everything; '': nothing, just wake up); `overflowed`: events were lost."""
+class PathHint:
+    """The path to look at (None: everything; '': nothing, just wake up); `overflowed`: events were lost."""
 
     path: str | None
     moved_in: bool = False
     overflowed: bool = False
 
 
-class Doorbell:
-    """Collects nudges; what they say is a hint, never the truth."""
+class WakeQueue:
+    """Collects hints, which are never the truth: some are lost, and some are out of date when they are taken."""
 
     def __init__(self) -> None:
-        """Nobody has rung yet."""
-        # SimpleQueue.put and Lock.release are reentrant: a signal handler may ring while this thread is answering.
-        self._nudges: queue.SimpleQueue[Nudge] = queue.SimpleQueue()
-        self._silence = threading.Lock()
-        self._silence.acquire()
+        """No hint has come yet."""
+        # SimpleQueue.put and Lock.release are reentrant: a signal handler may wake this thread amid `take`.
+        self._hints: queue.SimpleQueue[PathHint] = queue.SimpleQueue()
+        self._asleep = threading.Lock()
+        self._asleep.acquire()
         self.is_closed = False
 
     def close(self) -> None:
-        """Ask the one who answers to finish what is in hand and leave."""
+        """Ask the thread that takes the hints to finish what is in hand and leave."""
         self.is_closed = True
-        self.ring(Nudge(""))
+        self.wake(PathHint(""))
 
-    def ring(self, nudge: Nudge) -> None:
-        """Ask for a look."""
-        if self._nudges.qsize() < MOST_WAITING:
-            self._nudges.put(nudge)
-        with suppress(RuntimeError):  # it rings already
-            self._silence.release()
+    def wake(self, hint: PathHint) -> None:
+        """Ask for a look, and wake the thread that takes the hints."""
+        if self._hints.qsize() < MOST_WAITING:
+            self._hints.put(hint)
+        with suppress(RuntimeError):  # it is awake already
+            self._asleep.release()
 
-    def answer(self, patience: float) -> Rings:
-        """Wait up to `patience` seconds for a ring, then take all that have come."""
+    def take(self, patience: float) -> Hints:
+        """Wait up to `patience` seconds for a hint, then take all that have come."""
         # Not by SimpleQueue.get: in CPython 3.11 it waits for ever if it finds its time over when it looks again.
-        self._silence.acquire(timeout=patience)
-        rings = Rings()
+        self._asleep.acquire(timeout=patience)
+        hints = Hints()
         count = 0
         with suppress(queue.Empty):
             while count < MOST_AT_ONCE:
-                _add(rings, self._nudges.get_nowait())
+                _add(hints, self._hints.get_nowait())
                 count += 1
         if count == MOST_AT_ONCE:
-            self.ring(Nudge(""))
+            self.wake(PathHint(""))
         if count > BURST:
-            rings.everything = rings.overflowed = True
-        return rings
+            hints.everything = hints.overflowed = True
+        return hints
 
 
-def _add(rings: Rings, nudge: Nudge) -> None:
-    rings.overflowed |= nudge.overflowed
-    if nudge.path is None:
-        rings.everything = True
-    elif nudge.path:
-        rings.paths.add(nudge.path)
-        if nudge.moved_in:
-            rings.moved_in.add(nudge.path)
+def _add(hints: Hints, hint: PathHint) -> None:
+    hints.overflowed |= hint.overflowed
+    if hint.path is None:
+        hints.everything = True
+    elif hint.path:
+        hints.paths.add(hint.path)
+        if hint.moved_in:
+            hints.moved_in.add(hint.path)

@@ -1,4 +1,4 @@
-"""The watcher: a watchdog observer whose handler does nothing but ring, and a check that it is still worth its name."""
+"""The watcher: a watchdog observer whose handler does nothing but wake the worker, and a check that it still works."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ from watchdog.events import (
 )
 
 from worker.inbox.identity import identity
-from worker.inbox.ignore import is_below_passed_over
+from worker.inbox.ignore import is_within_ignored
 from worker.inbox.observer import Observer
-from worker.inbox.wake_queue import Nudge
+from worker.inbox.wake_queue import PathHint
 from worker.log.hooks import message_of
 from worker.log.shorten import ERROR_LENGTH, shortened
 
@@ -37,11 +37,11 @@ if TYPE_CHECKING:
     from watchdog.observers.api import BaseObserver
 
     from worker.inbox.identity import Identity
-    from worker.inbox.wake_queue import Doorbell
+    from worker.inbox.wake_queue import WakeQueue
 
 log = structlog.get_logger()
 
-STOP_PATIENCE = 1.0  # seconds; so short that the sign of life stays fresh
+STOP_PATIENCE = 1.0  # seconds; so short that the heartbeat stays fresh
 
 # Opened and closed-unwritten are left out: our own reading causes them.
 _EVENTS: list[type[FileSystemEvent]] = [
@@ -55,38 +55,38 @@ _NETWORK = re.compile(
 )
 
 
-class _Ringer(FileSystemEventHandler):
-    """Turns events into nudges."""
+class _Waker(FileSystemEventHandler):
+    """Turns events into hints."""
 
-    def __init__(self, root: Path, doorbell: Doorbell) -> None:
+    def __init__(self, root: Path, wake_queue: WakeQueue) -> None:
         self._root = root
-        self._doorbell = doorbell
+        self._wake_queue = wake_queue
 
     def on_any_event(self, event: FileSystemEvent) -> None:
-        """Ring for each path that the event names."""
+        """Give a hint of each path that the event names."""
         path = self._relative(event.src_path)
-        self._ring(path, moved_in=False)
+        self._hint_at(path, moved_in=False)
         if isinstance(event, FileMovedEvent | DirMovedEvent) and event.dest_path:
             # What had a temporary name is complete when it gets its own; any other rename says nothing of its writer.
-            is_complete = isinstance(event, FileMovedEvent) and is_below_passed_over(path)
-            self._ring(self._relative(event.dest_path), moved_in=is_complete)
+            is_complete = isinstance(event, FileMovedEvent) and is_within_ignored(path)
+            self._hint_at(self._relative(event.dest_path), moved_in=is_complete)
 
     def _relative(self, path: bytes | str) -> str:
         return Path(os.path.relpath(os.fsdecode(path), self._root)).as_posix()
 
-    def _ring(self, path: str, *, moved_in: bool) -> None:
+    def _hint_at(self, path: str, *, moved_in: bool) -> None:
         if path == os.curdir:
-            self._doorbell.ring(Nudge(None))
-        elif not is_below_passed_over(path):
-            self._doorbell.ring(Nudge(path, moved_in))
+            self._wake_queue.wake(PathHint(None))
+        elif not is_within_ignored(path):
+            self._wake_queue.wake(PathHint(path, moved_in))
 
 
 class _Listener(logging.Handler):
     """Hears what watchdog warns of: events that the kernel dropped, folders that could not be watched."""
 
-    def __init__(self, doorbell: Doorbell) -> None:
+    def __init__(self, wake_queue: WakeQueue) -> None:
         super().__init__(logging.WARNING)
-        self._doorbell = doorbell
+        self._wake_queue = wake_queue
         self.error = ""
 
     def emit(self, record: logging.LogRecord) -> None:
@@ -95,17 +95,17 @@ class _Listener(logging.Handler):
         log.warning("watch.warned", message=message, exc_info=record.exc_info or None)
         if record.levelno >= logging.ERROR:
             self.error = shortened(message, ERROR_LENGTH)
-        self._doorbell.ring(Nudge(None, overflowed="overflow" in message))
+        self._wake_queue.wake(PathHint(None, overflowed="overflow" in message))
 
 
 class Watcher:
     """Watches a folder while events work; says so when they don't, so that the folder is polled instead."""
 
-    def __init__(self, root: Path, doorbell: Doorbell) -> None:
+    def __init__(self, root: Path, wake_queue: WakeQueue) -> None:
         """Watch nothing yet."""
         self._root = root
-        self._doorbell = doorbell
-        self._listener = _Listener(doorbell)
+        self._wake_queue = wake_queue
+        self._listener = _Listener(wake_queue)
         self._observer: BaseObserver | None = None
         self._threads: set[threading.Thread] = set()
         self._identity: Identity | None = None
@@ -129,7 +129,7 @@ class Watcher:
             self._identity = identity(self._root)
             self._listen()
             folder = Path(os.path.realpath(self._root))  # a link itself has no events
-            observer.schedule(_Ringer(folder, self._doorbell), str(folder), recursive=True, event_filter=_EVENTS)
+            observer.schedule(_Waker(folder, self._wake_queue), str(folder), recursive=True, event_filter=_EVENTS)
             observer.start()
         except OSError:
             _stop(observer)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
     from db.files import Holder
-    from worker.inbox.snapshot import Sighting
+    from worker.inbox.snapshot import FileSnapshot
     from worker.pipeline.pool import Preparer
     from worker.pipeline.prepare import Results
     from worker.pipeline.rule_set import RuleSet
@@ -39,7 +39,7 @@ class Report:
     """What became of a batch; `unsettled` are files that were not, or not all the time, what had been sighted."""
 
     settled: list[Settled] = field(default_factory=list)
-    unsettled: list[Sighting] = field(default_factory=list)
+    unsettled: list[FileSnapshot] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class Batch:
     """Files that have been read and are being prepared: the contents that are new, by the hashes of their bytes."""
 
     files: list[_Read]
-    unsettled: list[Sighting]
+    unsettled: list[FileSnapshot]
     new: list[str]
     results: Callable[[], Results]
 
@@ -70,7 +70,7 @@ class Ingest:
         self._now = now
         self._matcher = Matcher(connection, rules)
 
-    def begin(self, sightings: Sequence[Sighting], preparer: Preparer) -> Batch:
+    def begin(self, sightings: Sequence[FileSnapshot], preparer: Preparer) -> Batch:
         """Read a batch of settled files and have what is new prepared."""
         found, unsettled = self._read(sightings)
         recognised = self._recognised(found)
@@ -105,9 +105,9 @@ class Ingest:
         _log(settled)
         return Report(settled)
 
-    def _read(self, sightings: Sequence[Sighting]) -> tuple[list[_Read], list[Sighting]]:
+    def _read(self, sightings: Sequence[FileSnapshot]) -> tuple[list[_Read], list[FileSnapshot]]:
         found: list[_Read] = []
-        unsettled: list[Sighting] = []
+        unsettled: list[FileSnapshot] = []
         for sighting in sightings:
             started = perf_counter()
             file, settled = self._read_one(sighting)
@@ -117,7 +117,7 @@ class Ingest:
                 unsettled.append(sighting)
         return found, unsettled
 
-    def _read_one(self, sighting: Sighting) -> tuple[_Read | None, bool]:
+    def _read_one(self, sighting: FileSnapshot) -> tuple[_Read | None, bool]:
         """A file's bytes, or why it is refused, if that can be said already; and whether it is settled."""
         entry = Entry(path=sighting.path, stamp=sighting.stamp, refusal=sighting.refusal)
         if sighting.refusal:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
     from worker.clock import Clock
-    from worker.inbox.snapshot import Sighting
+    from worker.inbox.snapshot import FileSnapshot
     from worker.pipeline.ingest import Batch
     from worker.pipeline.ledger import Settled
     from worker.pipeline.pool import Preparer
@@ -77,7 +77,7 @@ class Pipeline:
 
     def _take_settled(
         self,
-        sightings: Sequence[Sighting],
+        sightings: Sequence[FileSnapshot],
         preparer: Preparer,
         on_batch: Callable[[list[Settled]], None],
         stopping: Callable[[], bool],
@@ -96,7 +96,7 @@ class Pipeline:
     def _finish(self, batch: Batch, files: int, on_batch: Callable[[list[Settled]], None]) -> None:
         report = self._ingest.finish(batch)
         self._in_hand -= files
-        self.backlog.put_back(report.unsettled)
+        self.backlog.retry_later(report.unsettled)
         on_batch(report.settled)
 
 

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 log = structlog.get_logger()
 
 
-class Troubles:
-    """Troubles by the log event that tells of them; each is logged when it begins, when it changes and when it ends."""
+class Conditions:
+    """Conditions by the log event that tells of them; each is logged when it begins, changes and ends."""
 
     def __init__(self, now: Callable[[], str], last: str = "") -> None:
         """`now` gives the time as UTC ISO 8601 text; `last` is what an earlier worker told last."""

@@ -11,7 +11,7 @@ import structlog
 from db.connection import transaction
 from db.files import longest_unchecked, note_checked
 from worker.inbox.read import Refused, Unsettled, read_settled
-from worker.inbox.snapshot import Sighting, as_path
+from worker.inbox.snapshot import FileSnapshot, as_path
 from worker.pipeline.pipeline import batched
 
 if TYPE_CHECKING:
@@ -39,11 +39,11 @@ class DeepCheck:
         self._settings = settings
         self._clock = clock
 
-    def check_some(self) -> list[Sighting]:
+    def check_some(self) -> list[FileSnapshot]:
         """Compare the files whose turn it is; returns those whose bytes have changed."""
         before = datetime.fromtimestamp(self._clock.wall() - self._settings.deep_check_every, UTC).isoformat()
         due = next(batched(longest_unchecked(self._connection, before, AT_ONCE), lambda file: file.stamp.size), [])
-        changed = {file.path: sighting for file in due if (sighting := self._changed(file))}
+        changed = {file.path: snapshot for file in due if (snapshot := self._changed(file))}
         if due:
             # A changed file is noted when it is taken: what ends the worker before that must not put it off.
             same = [file.path for file in due if file.path not in changed]
@@ -51,10 +51,10 @@ class DeepCheck:
                 note_checked(self._connection, same, self._clock.utc())
         return list(changed.values())
 
-    def _changed(self, file: Unchecked) -> Sighting | None:
-        sighting = Sighting(file.path, self._settings.seeds / as_path(file.path), file.stamp)
+    def _changed(self, file: Unchecked) -> FileSnapshot | None:
+        snapshot = FileSnapshot(file.path, self._settings.seeds / as_path(file.path), file.stamp)
         try:
-            raw = read_settled(sighting, self._settings.max_bytes)
+            raw = read_settled(snapshot, self._settings.max_bytes)
         except (Refused, Unsettled):
             return None  # the comparison of the folder finds it
         except OSError as error:
@@ -63,4 +63,4 @@ class DeepCheck:
         if sha256(raw).hexdigest() == file.sha256:
             return None
         log.warning("file.changed_unseen", path=file.path)
-        return sighting
+        return snapshot

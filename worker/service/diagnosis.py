@@ -1,11 +1,11 @@
-"""Whether the worker is well, judged from outside by its lock, its process and its sign of life."""
+"""Whether the worker is well, judged from outside by its lock, its process and its heartbeat."""
 
 from __future__ import annotations
 
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from worker.service.liveness import is_fresh, lives, sign_age
+from worker.service.liveness import beat_age, is_fresh, lives
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -21,40 +21,40 @@ class Presence(Enum):
     KILLED = "killed"
 
 
-def presence(sign: WorkerRow | None, now: datetime, *, is_held: bool | None) -> Presence:
+def presence(beat: WorkerRow | None, now: datetime, *, is_held: bool | None) -> Presence:
     """Whether a worker runs; `is_held` is whether its lock is taken (None: who asks may not know), `now` an aware time.
 
     STOPPED also where none ever ran.
     """
     if is_held:
         return Presence.RUNNING
-    if sign is None or sign.ended_at:
+    if beat is None or beat.ended_at:
         return Presence.STOPPED
-    return Presence.RUNNING if _runs_unlocked(sign, now, is_held=is_held) else Presence.KILLED
+    return Presence.RUNNING if _runs_unlocked(beat, now, is_held=is_held) else Presence.KILLED
 
 
-def ailment(sign: WorkerRow | None, now: datetime, present: Presence) -> str:
+def diagnose(beat: WorkerRow | None, now: datetime, present: Presence) -> str:
     """What is wrong; '' if nothing is."""
     if present is Presence.STOPPED:
         return "no worker is running"
     if present is Presence.KILLED:
         return "no worker is running: the last one did not end as it should"
-    if sign is None:
-        return "no sign of life yet"
-    if is_fresh(sign, now):
-        return sign.trouble
-    silence = f"no sign of life for {sign_age(sign, now):.0f} seconds"
-    return f"{silence}; it had told of {sign.trouble}" if sign.trouble else silence
+    if beat is None:
+        return "no heartbeat yet"
+    if is_fresh(beat, now):
+        return beat.trouble
+    silence = f"no heartbeat for {beat_age(beat, now):.0f} seconds"
+    return f"{silence}; it had told of {beat.trouble}" if beat.trouble else silence
 
 
-def as_words(ailment: str) -> str:
+def as_words(diagnosis: str) -> str:
     """The judgement in one line."""
-    return f"unhealthy: {ailment}" if ailment else "healthy"
+    return f"unhealthy: {diagnosis}" if diagnosis else "healthy"
 
 
-def _runs_unlocked(sign: WorkerRow, now: datetime, *, is_held: bool | None) -> bool:
+def _runs_unlocked(beat: WorkerRow, now: datetime, *, is_held: bool | None) -> bool:
     """Whether it runs although the lock does not say so: it may not be read, or was deleted."""
-    alive = lives(sign)
+    alive = lives(beat)
     if is_held is None:
-        return is_fresh(sign, now) if alive is None else alive
-    return alive is True and is_fresh(sign, now)
+        return is_fresh(beat, now) if alive is None else alive
+    return alive is True and is_fresh(beat, now)

@@ -1,4 +1,4 @@
-"""The worker's sign of life: what others can read of it in the database."""
+"""The worker's heartbeat: what others can read of it in the database."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from sqlite3 import Connection
 
-    from worker.service.conditions import Troubles
+    from worker.service.conditions import Conditions
     from worker.settings import Settings
 
 log = structlog.get_logger()
 
 
-class Sign:
+class Heartbeat:
     """Writes the one row of `worker`."""
 
     def __init__(
@@ -32,7 +32,7 @@ class Sign:
         connection: Connection,
         row: WorkerRow,
         now: Callable[[], str],
-        troubles: Troubles,
+        conditions: Conditions,
         check_claim: Callable[[], None],
     ) -> None:
         """Begin with the row; `now` gives the time as UTC ISO 8601 text.
@@ -43,7 +43,7 @@ class Sign:
         self._connection = connection
         self._row = row
         self._now = now
-        self.troubles = troubles
+        self.conditions = conditions
 
     @property
     def device(self) -> int:
@@ -68,12 +68,12 @@ class Sign:
 
     def _show(self, row: WorkerRow) -> None:
         self._check_claim()
-        self._row = replace(row, beat_at=self._now(), trouble=str(self.troubles), last_trouble=self.troubles.last)
+        self._row = replace(row, beat_at=self._now(), trouble=str(self.conditions), last_trouble=self.conditions.last)
         beat(self._connection, self._row)
 
 
 def first_row(connection: Connection, settings: Settings, now: str) -> WorkerRow:
-    """What this process says of itself at first, with what still holds of the last sign of life."""
+    """What this process says of itself at first, with what still holds of the last heartbeat."""
     before = last_beat(connection)
     seeds = as_key(str(settings.seeds.absolute()))
     row = WorkerRow(pid=os.getpid(), host=socket.gethostname(), started_at=now, beat_at=now, seeds=seeds)

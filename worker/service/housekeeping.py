@@ -1,4 +1,4 @@
-"""What the service does now and then: keep the manifest, show a sign of life, prune the journal, check deeply."""
+"""What the service does now and then: keep the manifest, show a heartbeat, prune the journal, check deeply."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from worker.clock import Clock
     from worker.inbox.root import Root
     from worker.pipeline.pipeline import Pipeline
-    from worker.service.heartbeat import Sign
+    from worker.service.heartbeat import Heartbeat
     from worker.settings import Settings
 
 BEAT_EVERY = 2.0
@@ -44,15 +44,15 @@ class _Due:
 
 
 class Housekeeping:
-    """Keeps what others see of the worker: the manifest and its sign of life."""
+    """Keeps what others see of the worker: the manifest and its heartbeat."""
 
-    def __init__(self, connection: Connection, settings: Settings, clock: Clock, sign: Sign) -> None:
+    def __init__(self, connection: Connection, settings: Settings, clock: Clock, heartbeat: Heartbeat) -> None:
         """Everything is due soon."""
-        self._sign = sign
+        self._heartbeat = heartbeat
         self._connection = connection
         self._settings = settings
         self._clock = clock
-        self._troubles = sign.troubles
+        self._conditions = heartbeat.conditions
         self._publisher = Publisher(settings.seeds, connection, after_page=self._stay_alive)
         self._deep_check = DeepCheck(connection, settings, clock)
         self._due = _Due()
@@ -73,8 +73,8 @@ class Housekeeping:
         if now >= self._manifest_due(work):
             self.publish()
         if now >= self._due.deep:
-            if not work.waiting and "seeds.unreadable" not in self._troubles:
-                work.backlog.doubt(self._deep_check.check_some())
+            if not work.waiting and "seeds.unreadable" not in self._conditions:
+                work.backlog.recheck(self._deep_check.check_some())
             self._due.deep = now + DEEP_EVERY
         if now >= self._due.fold:
             self._fold()
@@ -83,7 +83,7 @@ class Housekeeping:
             self._due.prune = now + PRUNE_EVERY
         if now >= self._due.beat:
             self._look_after_itself(work)
-            self._sign.show(watching=watching, waiting=work.waiting, device=root.device)
+            self._heartbeat.show(watching=watching, waiting=work.waiting, device=root.device)
             self._due.beat = now + BEAT_EVERY
 
     def something_changed(self) -> None:
@@ -97,7 +97,7 @@ class Housekeeping:
         self._due.fold = min(now + FOLD_AFTER, self._fold_at_latest)
 
     def something_is_wrong(self) -> None:
-        """The sign of life is to tell of it at once."""
+        """The heartbeat is to tell of it at once."""
         self._due.beat = 0.0
 
     def publish(self) -> None:
@@ -105,15 +105,15 @@ class Housekeeping:
         started = self._clock.monotonic()
         self._no_manifest_before = started + MANIFEST_EVERY
         self._due.manifest = self._no_manifest_before
-        if "seeds.unreadable" in self._troubles:
+        if "seeds.unreadable" in self._conditions:
             return
         try:
             self._publisher.publish(everything=not self._is_compared)
         except OSError as error:
-            self._troubles.tell("manifest.unwritten", error)
+            self._conditions.tell("manifest.unwritten", error)
         else:
             self._is_compared = True
-            self._troubles.end("manifest.unwritten")
+            self._conditions.end("manifest.unwritten")
             self._due.manifest = float("inf")
         ended = self._clock.monotonic()
         self._no_manifest_amid_work_before = ended + MANIFEST_REST * (ended - started)
@@ -130,23 +130,23 @@ class Housekeeping:
         self._due.fold = float("inf") if self._folded else self._clock.monotonic() + FOLD_AFTER
 
     def _stay_alive(self) -> None:
-        """Show the last sign of life anew amid a long publication."""
+        """Show the last heartbeat anew amid a long publication."""
         now = self._clock.monotonic()
         if now >= self._due.beat:
-            self._sign.show_again()
+            self._heartbeat.show_again()
             self._due.beat = now + BEAT_EVERY
 
     def _look_after_itself(self, work: Pipeline) -> None:
         """Tell of what goes wrong slowly: a WAL that a reader holds back, files that can't be read."""
         size = wal_bytes(self._settings.db)
         if size > WAL_LARGE:
-            self._troubles.tell("database.wal_large", "a reader holds an old transaction, and the WAL grows")
+            self._conditions.tell("database.wal_large", "a reader holds an old transaction, and the WAL grows")
         else:
-            self._troubles.end("database.wal_large")
+            self._conditions.end("database.wal_large")
         if work.backlog.unread:
-            self._troubles.tell("files.unread", f"{work.backlog.unread} can't be read yet")
+            self._conditions.tell("files.unread", f"{work.backlog.unread} can't be read yet")
         else:
-            self._troubles.end("files.unread")
+            self._conditions.end("files.unread")
 
     def _prune(self) -> None:
         oldest = datetime.fromtimestamp(self._clock.wall(), UTC) - timedelta(days=self._settings.journal_days)

@@ -1,4 +1,4 @@
-"""Whether the process that last showed a sign of life in a database still lives, as far as can be told from here."""
+"""Whether the process that last showed a heartbeat in a database still lives, as far as can be told from here."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from db.rows import ProcessRow
 
-STALE_AFTER = 4.5  # seconds; a sign of life is shown every two
+STALE_AFTER = 4.5  # seconds; a heartbeat is shown every two
 _CLOCKS_DIFFER = timedelta(seconds=2)  # the system counts a process's start in ticks since it booted itself
 
 
@@ -33,12 +33,12 @@ def last_process(db: Path) -> ProcessRow | None:
 
 
 def is_fresh(process: ProcessRow, now: datetime) -> bool:
-    """Whether its sign of life is as young as a worker's that is well; `now` is an aware time."""
-    return sign_age(process, now) <= STALE_AFTER
+    """Whether its heartbeat is as young as a worker's that is well; `now` is an aware time."""
+    return beat_age(process, now) <= STALE_AFTER
 
 
-def sign_age(process: ProcessRow, now: datetime) -> float:
-    """Seconds since its sign of life; one from the future is as old: a clock was set back, which proves nothing."""
+def beat_age(process: ProcessRow, now: datetime) -> float:
+    """Seconds since its heartbeat; one from the future is as old: a clock was set back, which proves nothing."""
     return abs((now - _utc(process.beat_at)).total_seconds())
 
 

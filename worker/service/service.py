@@ -1,4 +1,4 @@
-"""The worker's one thread: answer the doorbell, look, take what has settled, keep house."""
+"""The worker's one thread: follow the hints, look, take what has settled, keep house."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
     from worker.clock import Clock
-    from worker.inbox.wake_queue import Doorbell, Rings
+    from worker.inbox.wake_queue import Hints, WakeQueue
     from worker.pipeline.ledger import Settled
-    from worker.service.heartbeat import Sign
+    from worker.service.heartbeat import Heartbeat
     from worker.settings import Settings
 
 log = structlog.get_logger()
@@ -44,24 +44,24 @@ class Service:
     """Watches one folder for one database; all its work is done by the thread that calls `run`."""
 
     def __init__(
-        self, connection: Connection, settings: Settings, clock: Clock, doorbell: Doorbell, sign: Sign
+        self, connection: Connection, settings: Settings, clock: Clock, wake_queue: WakeQueue, heartbeat: Heartbeat
     ) -> None:
         """Nothing has been looked at yet."""
         self._settings = settings
         self._clock = clock
-        self._doorbell = doorbell
-        self._sign = sign
-        self._troubles = sign.troubles
+        self._wake_queue = wake_queue
+        self._heartbeat = heartbeat
+        self._conditions = heartbeat.conditions
         self._work = Pipeline(connection, settings, clock)
-        self._root = Root(settings.seeds, sign.device)
-        self._watcher = Watcher(settings.seeds, doorbell)
-        self._house = Housekeeping(connection, settings, clock, sign)
+        self._root = Root(settings.seeds, heartbeat.device)
+        self._watcher = Watcher(settings.seeds, wake_queue)
+        self._house = Housekeeping(connection, settings, clock, heartbeat)
         self._due = _Due()
         self._no_look_before = 0.0
         self._polled_because = ""
 
     def run(self) -> None:
-        """Catch up with the folder, then watch it until the doorbell is closed.
+        """Catch up with the folder, then watch it until the wake queue is closed.
 
         Raises:
             OSError, sqlite3.Error: as after a crash, what was not stored is taken by the next run.
@@ -81,26 +81,26 @@ class Service:
 
     def _serve(self) -> None:
         published = False
-        while not self._doorbell.is_closed:
+        while not self._wake_queue.is_closed:
             self._keep_watch()
-            self._answer(self._doorbell.answer(self._patience()))
+            self._follow(self._wake_queue.take(self._seconds_to_wait()))
             if not published:
                 self._house.publish()
                 published = True
-            self._work.take(self._after_batch, lambda: self._doorbell.is_closed)
+            self._work.take(self._after_batch, lambda: self._wake_queue.is_closed)
             if not self._work.waiting:
-                self._troubles.end("worker.trouble")
+                self._conditions.end("worker.trouble")
             self._keep_house()
 
     def _end(self) -> None:
         self._house.publish()
-        self._sign.end(self._work.waiting)
-        if "manifest.unwritten" in self._troubles:
-            raise StorageTrouble(f"the manifest can't be written: {self._troubles}")
+        self._heartbeat.end(self._work.waiting)
+        if "manifest.unwritten" in self._conditions:
+            raise StorageTrouble(f"the manifest can't be written: {self._conditions}")
         log.info("worker.stopped")
 
-    def _patience(self) -> float:
-        """How long nothing needs doing if nobody rings."""
+    def _seconds_to_wait(self) -> float:
+        """How long nothing needs doing if no hint comes."""
         wait = min(self._due.look, self._due.watch, self._house.next_due(self._work)) - self._clock.monotonic()
         settled = self._work.backlog.seconds_to_wait()
         return max(0.0, wait if settled is None else min(wait, settled))
@@ -114,7 +114,7 @@ class Service:
             self._keep_house()  # first of all, since to stop it may take a while
             self._watcher.stop()
         elif self._watcher.watching:
-            self._troubles.end("watch.lost")
+            self._conditions.end("watch.lost")
         if not self._watcher.watching:
             self._watch()
         self._due.watch = self._clock.monotonic() + (WATCH_EVERY if self._watcher.watching else WATCH_RETRY)
@@ -132,33 +132,33 @@ class Service:
             self._tell("watch.failed", error)
         else:
             self._polled_because = ""
-            self._troubles.end("watch.failed")
+            self._conditions.end("watch.failed")
 
     def _poll(self, reason: str) -> None:
         if reason != self._polled_because:
             log.warning("watch.polling", seeds=str(self._settings.seeds), reason=reason)
         self._polled_because = reason
 
-    def _answer(self, rings: Rings) -> None:
-        if rings.overflowed:
-            self._sign.count_overflow()
+    def _follow(self, hints: Hints) -> None:
+        if hints.overflowed:
+            self._heartbeat.count_overflow()
             log.warning("watch.overflowed")
         try:
             self._root.check()
-            self._look(rings)
-            if self._troubles.end("seeds.unreadable"):
+            self._look(hints)
+            if self._conditions.end("seeds.unreadable"):
                 self._due.watch = 0.0
         except OSError as error:
             # The folder itself can't be listed. That says nothing about its files: they are not missing.
             self._tell("seeds.unreadable", error)
             self._due.look = self._clock.monotonic() + POLL_EVERY
 
-    def _look(self, rings: Rings) -> None:
+    def _look(self, hints: Hints) -> None:
         now = self._clock.monotonic()
-        if rings.everything:
+        if hints.everything:
             self._due.look = min(self._due.look, max(now, self._no_look_before))
-        elif rings.paths:
-            self._work.backlog.look_at(rings.paths, rings.moved_in)
+        elif hints.paths:
+            self._work.backlog.look_at(hints.paths, hints.moved_in)
             self._due.look = min(self._due.look, max(now + LOOK_AFTER, self._no_look_before))
         if now >= self._due.look:
             self._look_at_everything()
@@ -170,7 +170,7 @@ class Service:
         if unseen:
             self._tell("seeds.unseen", "; ".join(sorted(str(error) for error in unseen.values())[:3]))
         else:
-            self._troubles.end("seeds.unseen")
+            self._conditions.end("seeds.unseen")
         ended = self._clock.monotonic()
         self._no_look_before = ended + LOOK_SHARE * (ended - started)
         every = self._settings.compare_every if self._watcher.watching and not unseen else POLL_EVERY
@@ -178,12 +178,12 @@ class Service:
 
     def _after_batch(self, settled: list[Settled]) -> None:
         if settled:
-            self._troubles.end("worker.trouble")
+            self._conditions.end("worker.trouble")
             self._house.something_changed()
         self._keep_house()
 
     def _tell(self, event: str, error: object) -> None:
-        self._troubles.tell(event, error)
+        self._conditions.tell(event, error)
         self._house.something_is_wrong()
 
     def _keep_house(self) -> None:

@@ -12,13 +12,13 @@ from db.connection import is_damaged, open_writer, sqlite_fault
 from db.errors import DatabaseError, SQLiteError, may_pass, tells_of_damage
 from db.worker_state import last_beat
 from worker.errors import BadDatabase, Fault, SeedwatchError, StorageTrouble
-from worker.service.conditions import Troubles
-from worker.service.heartbeat import Sign, first_row
+from worker.service.conditions import Conditions
+from worker.service.heartbeat import Heartbeat, first_row
 from worker.service.service import Service
 
 if TYPE_CHECKING:
     from worker.clock import Clock
-    from worker.inbox.wake_queue import Doorbell
+    from worker.inbox.wake_queue import WakeQueue
     from worker.service.lock import Claim
     from worker.settings import Settings
 
@@ -27,8 +27,8 @@ log = structlog.get_logger()
 LONGEST_PAUSE = 5.0  # seconds between two tries while the disk is full
 
 
-def serve(settings: Settings, clock: Clock, doorbell: Doorbell, claim: Claim) -> None:
-    """Serve until the doorbell is closed.
+def serve(settings: Settings, clock: Clock, wake_queue: WakeQueue, claim: Claim) -> None:
+    """Serve until the wake queue is closed.
 
     A full disk, a file that can't be opened: the service begins anew, as after a crash, with growing pauses. Its
     connection and all that it remembered are dropped, so there is one way to recover, which is tried all the time.
@@ -40,15 +40,15 @@ def serve(settings: Settings, clock: Clock, doorbell: Doorbell, claim: Claim) ->
     """
     if fault := sqlite_fault():
         log.warning("database.sqlite_fault", reason=fault)
-    troubles = Troubles(clock.utc, _open_once(settings))
+    conditions = Conditions(clock.utc, _open_once(settings))
     claim.check()
     try:
         for attempt in stamina.retry_context(
-            on=lambda error: _passes(error) and not doorbell.is_closed,
+            on=lambda error: _passes(error) and not wake_queue.is_closed,
             attempts=None, timeout=None, wait_initial=0.2, wait_max=LONGEST_PAUSE,
         ):  # fmt: skip
-            with attempt, troubles.telling("worker.trouble", _passes):
-                _serve_once(settings, clock, doorbell, troubles, claim)
+            with attempt, conditions.telling("worker.trouble", _passes):
+                _serve_once(settings, clock, wake_queue, conditions, claim)
     except SeedwatchError as error:
         log.error("worker.ended", reason=str(error))  # noqa: TRY400 - it is told in one line, not as a fault of ours
         raise
@@ -71,13 +71,13 @@ def _open_once(settings: Settings) -> str:
     return before.last_trouble if before else ""
 
 
-def _serve_once(settings: Settings, clock: Clock, doorbell: Doorbell, troubles: Troubles, claim: Claim) -> None:
+def _serve_once(settings: Settings, clock: Clock, wake_queue: WakeQueue, conditions: Conditions, claim: Claim) -> None:
     claim.check()  # a database that was deleted is not to be made anew
     try:
         with closing(open_writer(settings.db)) as connection:
             row = first_row(connection, settings, clock.utc())
-            sign = Sign(connection, row, clock.utc, troubles, claim.check)
-            Service(connection, settings, clock, doorbell, sign).run()
+            heartbeat = Heartbeat(connection, row, clock.utc, conditions, claim.check)
+            Service(connection, settings, clock, wake_queue, heartbeat).run()
     except SQLiteError as error:
         if tells_of_damage(error) and not is_damaged(settings.db):
             raise OSError(f"disk I/O error: {error}") from error

@@ -12,12 +12,13 @@ from pathlib import Path
 from tests.process.seedwatch import Place
 from worker.manifest.render import as_text
 from worker.matching.rules import RULES
+from worker.service.conditions import Condition
 
 ROOT = Path(__file__).parents[1]
-PAGES = [ROOT / "README.md", ROOT / "docs" / "database.md", ROOT / "docs" / "judgement.md"]
+PAGES = [ROOT / "README.md", *(ROOT / "docs" / f"{name}.md" for name in ("database", "judgement", "running"))]
 _QUERY = re.compile(r"(```sql\n(.*?)```\n\n)(?:\|.*?\n)+", re.DOTALL)
 _CONSOLE = re.compile(r"(```console\n\$ seedwatch (.*?)\n)(.*?)```", re.DOTALL)
-_RULES = re.compile(r"(<!-- rules -->\n).*?(<!-- end of rules -->)", re.DOTALL)
+_GENERATED = re.compile(r"(<!-- (rules|conditions) -->\n).*?(<!-- end of \2 -->)", re.DOTALL)
 
 
 def rules_table() -> str:
@@ -26,15 +27,27 @@ def rules_table() -> str:
     return "".join([*rows, *(_row([f"`{rule.id}`", rule.kind or "nothing", _plain(rule.reason)]) for rule in RULES)])
 
 
+def conditions_table() -> str:
+    """What can be wrong, and what is done about it."""
+    rows = [_row(["condition", "severity", "means", "the worker", "what to do"]), _row(["---"] * 5)]
+    for condition in Condition:
+        about = condition.about
+        rows.append(_row([f"`{condition}`", about.severity, about.means, about.worker_does, about.what_to_do]))
+    return "".join(rows)
+
+
+_TABLES = {"rules": rules_table, "conditions": conditions_table}
+
+
 def _plain(reason: str) -> str:
     """A reason without the figures of two articles."""
     return re.sub(r"\{\w+(?::[^}]*)?\}", "N", reason)
 
 
 def filled(text: str, place: Place) -> str:
-    """The page with the output of each query and each command as it is for the samples, and the table of rules."""
+    """The page with the output of each query and each command as it is for the samples, and the tables made of code."""
     text = _QUERY.sub(lambda found: found[1] + _table(place.db, found[2]), text)
-    text = _RULES.sub(lambda found: found[1] + rules_table() + found[2], text)
+    text = _GENERATED.sub(lambda found: found[1] + _TABLES[found[2]]() + found[3], text)
     return _CONSOLE.sub(lambda found: f"{found[1]}{place.call(*found[2].split()).stdout}```", text)
 
 

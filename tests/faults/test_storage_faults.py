@@ -164,7 +164,7 @@ def assert_tells(place: Place, worker: Running) -> None:
     """Soon `seedwatch health` says what is wrong."""
     assert until(lambda: not is_healthy(place), TOLD_WITHIN), worker.log()
     done = place.call("health")
-    assert (1, "") == (done.returncode, done.stdout)
+    assert (1, True) == (done.returncode, done.stdout.startswith("what to do: "))
     assert done.stderr.startswith("seedwatch: unhealthy: ")
 
 

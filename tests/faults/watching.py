@@ -18,7 +18,7 @@ from tests.snapshot import rows
 from worker.cli.writing import index
 from worker.inbox.ignore import is_within_ignored
 from worker.inbox.snapshot import as_key
-from worker.service.diagnosis import as_words, diagnose, presence
+from worker.service.diagnosis import diagnose, presence
 from worker.service.lock import is_held
 from worker.settings import Settings
 
@@ -40,7 +40,7 @@ def health(place: Place) -> str:
     """What `seedwatch health` would say, without the cost of a process."""
     with closing(open_reader(place.db)) as connection:
         beat, now = last_beat(connection), datetime.now(UTC)
-        return as_words(diagnose(beat, now, presence(beat, now, is_held=is_held(place.db))))
+        return diagnose(beat, now, presence(beat, now, is_held=is_held(place.db))).in_words
 
 
 def item(number: object) -> str:

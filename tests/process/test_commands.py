@@ -44,6 +44,7 @@ def test_status(scanned: Place) -> None:
     assert sum(status["files"].values()) == 13
     assert status["documents"] == 11
     assert status["worker"] == "not running"
+    assert status["what_to_do"] == "start it: `seedwatch run`"
     assert status["waiting"] == 0
     assert status["last_arrival"].endswith("Z")
     assert "documents     11\n" in scanned.call("status").stdout
@@ -75,9 +76,10 @@ def test_a_backup_that_cannot_be_made(scanned: Place) -> None:
 
 
 def test_health_without_a_worker(scanned: Place) -> None:
-    """One line, and exit code 1 for whoever watches over it."""
+    """What is wrong and what to do, a line each, and exit code 1 for whoever watches over it."""
     done = scanned.call("health")
     assert (1, "seedwatch: unhealthy: no worker is running\n") == (done.returncode, done.stderr)
+    assert done.stdout == "what to do: start it: `seedwatch run`\n"
 
 
 def test_index_check_tells_true_from_false(scanned: Place) -> None:

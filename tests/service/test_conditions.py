@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from structlog.testing import capture_logs
 
-from worker.service.conditions import Conditions
+from worker.service.conditions import Condition, Conditions, Severity, conditions_in
 
 
 def conditions() -> Conditions:
@@ -15,14 +15,14 @@ def conditions() -> Conditions:
 def test_a_trouble_is_told_as_long_as_it_lasts() -> None:
     """In one line with the others; what was told last is kept when it is over."""
     wrong = conditions()
-    assert ("", False) == (str(wrong), "watch.lost" in wrong)
+    assert ("", False) == (str(wrong), Condition.WATCH_LOST in wrong)
 
-    wrong.tell("watch.lost", OSError("gone"))
-    wrong.tell("seeds.unseen", "a")
-    assert ("watch.lost: gone; seeds.unseen: a", True) == (str(wrong), "watch.lost" in wrong)
+    wrong.tell(Condition.WATCH_LOST, OSError("gone"))
+    wrong.tell(Condition.SEEDS_UNSEEN, "a")
+    assert ("watch.lost: gone; seeds.unseen: a", True) == (str(wrong), Condition.WATCH_LOST in wrong)
 
-    assert wrong.end("watch.lost")
-    assert wrong.end("seeds.unseen")
+    assert wrong.end(Condition.WATCH_LOST)
+    assert wrong.end(Condition.SEEDS_UNSEEN)
     assert ("", "12:00 seeds.unseen: a") == (str(wrong), wrong.last)
 
 
@@ -31,9 +31,9 @@ def test_it_is_logged_when_it_begins_changes_and_ends() -> None:
     wrong = conditions()
     with capture_logs() as lines:
         for error in ("full", "full", "broken"):
-            wrong.tell("worker.trouble", error)
-        wrong.end("worker.trouble")
-        assert not wrong.end("worker.trouble")
+            wrong.tell(Condition.WORKER_TROUBLE, error)
+        wrong.end(Condition.WORKER_TROUBLE)
+        assert not wrong.end(Condition.WORKER_TROUBLE)
 
     assert [
         {"event": "worker.trouble", "error": "full", "log_level": "error"},
@@ -46,3 +46,20 @@ def test_what_an_earlier_worker_told_last() -> None:
     """It stands until something new is wrong."""
     wrong = Conditions(lambda: "12:00", "11:00 watch.lost: gone")
     assert ("", "11:00 watch.lost: gone") == (str(wrong), wrong.last)
+
+
+def test_the_line_can_be_read_again() -> None:
+    """By codes, the most severe first, whatever the errors say."""
+    wrong = conditions()
+    wrong.tell(Condition.WATCH_LOST, "gone; seeds.unseen: no")
+    wrong.tell(Condition.WORKER_TROUBLE, "full")
+
+    assert (Condition.WORKER_TROUBLE, Condition.WATCH_LOST) == conditions_in(str(wrong))
+    assert () == conditions_in("")
+
+
+def test_the_most_severe_stand_first() -> None:
+    """As a reader of the list expects."""
+    severe = [condition.about.severity is Severity.CRITICAL for condition in Condition]
+
+    assert severe == sorted(severe, reverse=True)

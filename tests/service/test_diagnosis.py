@@ -10,7 +10,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from db.rows import WorkerRow
-from worker.service.diagnosis import Presence, as_words, diagnose, presence
+from worker.service.conditions import Condition
+from worker.service.diagnosis import Diagnosis, Presence, diagnose, presence
 from worker.service.liveness import STALE_AFTER
 
 NOW = datetime.now(UTC)
@@ -71,29 +72,41 @@ def test_a_process_that_took_over_the_number_is_not_the_worker() -> None:
 
 
 @pytest.mark.parametrize(
-    ("shown", "present", "expected"),
+    ("shown", "present", "conditions", "told"),
     [
-        (None, Presence.STOPPED, "no worker is running"),
-        (ENDED, Presence.STOPPED, "no worker is running"),
-        (beat(), Presence.KILLED, "no worker is running: the last one did not end as it should"),
-        (None, Presence.RUNNING, "no heartbeat yet"),
-        (beat(), Presence.RUNNING, ""),
-        (beat(STALE_AFTER), Presence.RUNNING, ""),
-        (beat(6), Presence.RUNNING, "no heartbeat for 6 seconds"),
-        (beat(-3600), Presence.RUNNING, "no heartbeat for 3600 seconds"),
-        (beat(trouble="watch.failed: no"), Presence.RUNNING, "watch.failed: no"),
+        (None, Presence.STOPPED, [Condition.NOT_RUNNING], "no worker is running"),
+        (ENDED, Presence.STOPPED, [Condition.NOT_RUNNING], "no worker is running"),
+        (beat(), Presence.KILLED, [Condition.KILLED], "no worker is running: the last one did not end as it should"),
+        (None, Presence.RUNNING, [Condition.SILENT], "no heartbeat yet"),
+        (beat(), Presence.RUNNING, [], ""),
+        (beat(STALE_AFTER), Presence.RUNNING, [], ""),
+        (beat(6), Presence.RUNNING, [Condition.SILENT], "no heartbeat for 6 seconds"),
+        (beat(-3600), Presence.RUNNING, [Condition.SILENT], "no heartbeat for 3600 seconds"),
+        (beat(trouble="watch.failed: no"), Presence.RUNNING, [Condition.WATCH_FAILED], "watch.failed: no"),
         (
             beat(6, trouble="worker.trouble: disk full"),
             Presence.RUNNING,
+            [Condition.SILENT, Condition.WORKER_TROUBLE],
             "no heartbeat for 6 seconds; it had told of worker.trouble: disk full",
         ),
     ],
 )
-def test_what_is_wrong(shown: WorkerRow | None, present: Presence, expected: str) -> None:
-    """Nobody works, the heartbeat is old or from the future, or it tells of trouble; what was is over."""
-    assert expected == diagnose(shown, NOW, present)
+def test_what_is_wrong(shown: WorkerRow | None, present: Presence, conditions: list[Condition], told: str) -> None:
+    """Nobody works, the heartbeat is old or from the future, or it tells of a condition; what was is over."""
+    assert Diagnosis(tuple(conditions), told) == diagnose(shown, NOW, present)
+
+
+def test_what_another_version_tells_is_no_health() -> None:
+    """A code that is not known here still says that something is wrong."""
+    assert not diagnose(beat(trouble="tape.torn: no"), NOW, Presence.RUNNING).is_well
 
 
 def test_in_words() -> None:
-    """One line."""
-    assert ("healthy", "unhealthy: no") == (as_words(""), as_words("no"))
+    """What is wrong in one line, and what to do about each condition in another."""
+    wrong = diagnose(beat(trouble="watch.lost: gone; worker.trouble: full"), NOW, Presence.RUNNING)
+
+    assert ("healthy", "") == (Diagnosis().in_words, Diagnosis().what_to_do)
+    assert "unhealthy: watch.lost: gone; worker.trouble: full" == wrong.in_words
+    assert wrong.what_to_do == "; ".join(
+        condition.about.what_to_do for condition in (Condition.WORKER_TROUBLE, Condition.WATCH_LOST)
+    )

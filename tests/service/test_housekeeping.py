@@ -20,7 +20,7 @@ from worker.inbox.snapshot import FileSnapshot
 from worker.manifest.publish import Publisher
 from worker.pipeline.pipeline import Pipeline
 from worker.service import housekeeping
-from worker.service.conditions import Conditions
+from worker.service.conditions import Condition, Conditions
 from worker.service.heartbeat import Heartbeat, first_row
 from worker.service.housekeeping import (
     BEAT_EVERY,
@@ -77,7 +77,7 @@ def test_a_heartbeat_every_two_seconds(house: House, time: HandMovedTime) -> Non
     time.pass_by(BEAT_EVERY / 2)
     assert first.beat_at == house.keep().beat_at
 
-    house.conditions.tell("watch.lost", "gone")
+    house.conditions.tell(Condition.WATCH_LOST, "gone")
     house.keeping.something_is_wrong()
     told = house.keep()
     assert ("watch.lost: gone", True) == (told.trouble, told.beat_at > first.beat_at)
@@ -191,9 +191,9 @@ def test_a_manifest_that_cannot_be_written(house: House, time: HandMovedTime, mo
     with monkeypatch.context() as full:
         full.setattr(Publisher, "publish", fail)
         house.keeping.publish()
-        assert "manifest.unwritten" in house.conditions
+        assert Condition.MANIFEST_UNWRITTEN in house.conditions
     house.keep()
-    assert "manifest.unwritten" in house.conditions
+    assert Condition.MANIFEST_UNWRITTEN in house.conditions
 
     time.pass_by(MANIFEST_EVERY)
     house.keep()
@@ -202,7 +202,7 @@ def test_a_manifest_that_cannot_be_written(house: House, time: HandMovedTime, mo
 
 def test_no_manifest_where_the_folder_is_away(house: House) -> None:
     """It would be written into whatever is there instead."""
-    house.conditions.tell("seeds.unreadable", "gone")
+    house.conditions.tell(Condition.SEEDS_UNREADABLE, "gone")
     house.keeping.publish()
 
     assert not house.manifest.exists()

@@ -14,7 +14,7 @@ from worker.clock import Clock
 from worker.inbox.wake_queue import PathHint, WakeQueue
 from worker.inbox.watcher import Watcher
 from worker.service import service
-from worker.service.conditions import Conditions
+from worker.service.conditions import Condition, Conditions
 from worker.service.heartbeat import Heartbeat, first_row
 from worker.service.service import Service
 from worker.settings import Settings
@@ -104,7 +104,7 @@ def test_a_root_that_goes_and_comes_back(settings: Settings, monkeypatch: pytest
     with serving(settings) as running:
         assert eventually(lambda: stored(settings) == ["a.txt"] and running._watcher.watching)
         settings.seeds.rename(away)
-        assert eventually(lambda: not running._watcher.watching and "seeds.unreadable" in running._conditions)
+        assert eventually(lambda: not running._watcher.watching and Condition.SEEDS_UNREADABLE in running._conditions)
         assert stored(settings) == ["a.txt"]
         away.rename(settings.seeds)
         assert eventually(lambda: running._watcher.watching)

@@ -18,7 +18,7 @@ from worker.inbox.snapshot import as_key
 from worker.manifest.render import opening
 from worker.pipeline.explain import explain as explained
 from worker.pipeline.rule_set import load_rule_set
-from worker.service.diagnosis import Presence, as_words, diagnose, presence
+from worker.service.diagnosis import Presence, diagnose, presence
 from worker.service.lock import is_held
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
     from db.rows import WorkerRow
+    from worker.service.diagnosis import Diagnosis
     from worker.settings import Settings
 
 SEARCH_HITS = 20
@@ -37,11 +38,12 @@ ID_DIGITS = 15
 def status(settings: Settings, *, as_json: bool) -> None:
     """Say what there is; ends with 1 where a worker was killed, hangs or is not well, but not where none runs."""
     with opened(settings) as connection:
-        beat, present, wrong = _judged(connection, settings)
+        beat, present, found = _judged(connection, settings)
         alive = present is Presence.RUNNING
         facts = {
             "worker": present.value,
-            "health": as_words(wrong),
+            "health": found.in_words,
+            "what_to_do": found.what_to_do,
             "last_trouble": beat.last_trouble if beat else "",
             "watching": beat.watching if beat and alive else "",
             "waiting": beat.waiting if beat and alive else 0,
@@ -55,8 +57,8 @@ def status(settings: Settings, *, as_json: bool) -> None:
         print_json(facts)
     else:
         _say_facts(facts)
-    if wrong and present is not Presence.STOPPED:
-        raise SeedwatchError(as_words(wrong))
+    if not found.is_well and present is not Presence.STOPPED:
+        raise SeedwatchError(found.in_words)
 
 
 def _say_facts(facts: Mapping[str, object]) -> None:
@@ -68,13 +70,14 @@ def _say_facts(facts: Mapping[str, object]) -> None:
 def health(settings: Settings) -> None:
     """Say whether the worker is well; raises SeedwatchError, and so ends with 1, if it is not."""
     with opened(settings) as connection:
-        _, _, wrong = _judged(connection, settings)
-    if wrong:
-        raise SeedwatchError(as_words(wrong))
-    say(as_words(wrong))
+        _, _, found = _judged(connection, settings)
+    if not found.is_well:
+        say(f"what to do: {found.what_to_do}")
+        raise SeedwatchError(found.in_words)
+    say(found.in_words)
 
 
-def _judged(connection: Connection, settings: Settings) -> tuple[WorkerRow | None, Presence, str]:
+def _judged(connection: Connection, settings: Settings) -> tuple[WorkerRow | None, Presence, Diagnosis]:
     """The last heartbeat, whether a worker runs, and what is wrong with it."""
     beat, now = last_beat(connection), datetime.now(UTC)
     present = presence(beat, now, is_held=is_held(settings.db))

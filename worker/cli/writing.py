@@ -32,7 +32,7 @@ from worker.manifest.publish import Publisher
 from worker.pipeline.pipeline import Pipeline
 from worker.pipeline.pool import collect_seldom
 from worker.pipeline.rule_set import load_rule_set
-from worker.service.conditions import Conditions
+from worker.service.conditions import Condition, Conditions
 from worker.service.heartbeat import Heartbeat, first_row
 from worker.service.lock import hold
 from worker.service.supervisor import serve
@@ -85,9 +85,9 @@ def scan(settings: Settings, *, as_json: bool) -> None:
         try:
             Publisher(settings.seeds, connection).publish(everything=True)
         except OSError as error:
-            heartbeat.conditions.tell("manifest.unwritten", error)
+            heartbeat.conditions.tell(Condition.MANIFEST_UNWRITTEN, error)
         if work.backlog.unread:
-            heartbeat.conditions.tell("files.unread", f"{work.backlog.unread} can't be read at present")
+            heartbeat.conditions.tell(Condition.FILES_UNREAD, f"{work.backlog.unread} can't be read at present")
         heartbeat.end(work.waiting)
         # A later batch may have changed what an earlier file counts as.
         files = [file for path in sorted(set(paths)) if (file := reading.shown_file(connection, path))]

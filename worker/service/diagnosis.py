@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from worker.service.conditions import Condition, conditions_in
 from worker.service.liveness import beat_age, is_fresh, lives
 
 if TYPE_CHECKING:
@@ -33,23 +35,42 @@ def presence(beat: WorkerRow | None, now: datetime, *, is_held: bool | None) -> 
     return Presence.RUNNING if _runs_unlocked(beat, now, is_held=is_held) else Presence.KILLED
 
 
-def diagnose(beat: WorkerRow | None, now: datetime, present: Presence) -> str:
-    """What is wrong; '' if nothing is."""
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """What is wrong with the worker: the conditions, the most severe first, and what is told of them."""
+
+    conditions: tuple[Condition, ...] = ()
+    told: str = ""
+
+    @property
+    def is_well(self) -> bool:
+        """Whether nothing is wrong."""
+        return not self.told
+
+    @property
+    def in_words(self) -> str:
+        """The judgement in one line."""
+        return f"unhealthy: {self.told}" if self.told else "healthy"
+
+    @property
+    def what_to_do(self) -> str:
+        """What the user can do about it, in one line; '' if nothing is wrong."""
+        return "; ".join(condition.about.what_to_do for condition in self.conditions)
+
+
+def diagnose(beat: WorkerRow | None, now: datetime, present: Presence) -> Diagnosis:
+    """What is wrong, by the last heartbeat and whether a worker runs."""
     if present is Presence.STOPPED:
-        return "no worker is running"
+        return Diagnosis((Condition.NOT_RUNNING,), "no worker is running")
     if present is Presence.KILLED:
-        return "no worker is running: the last one did not end as it should"
+        return Diagnosis((Condition.KILLED,), "no worker is running: the last one did not end as it should")
     if beat is None:
-        return "no heartbeat yet"
+        return Diagnosis((Condition.SILENT,), "no heartbeat yet")
     if is_fresh(beat, now):
-        return beat.trouble
+        return Diagnosis(conditions_in(beat.trouble), beat.trouble)
     silence = f"no heartbeat for {beat_age(beat, now):.0f} seconds"
-    return f"{silence}; it had told of {beat.trouble}" if beat.trouble else silence
-
-
-def as_words(diagnosis: str) -> str:
-    """The judgement in one line."""
-    return f"unhealthy: {diagnosis}" if diagnosis else "healthy"
+    told = f"{silence}; it had told of {beat.trouble}" if beat.trouble else silence
+    return Diagnosis((Condition.SILENT, *conditions_in(beat.trouble)), told)
 
 
 def _runs_unlocked(beat: WorkerRow, now: datetime, *, is_held: bool | None) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from db import journal
 from db.connection import fold_wal, transaction, wal_bytes
 from worker.manifest.publish import Publisher
+from worker.service.conditions import Condition
 from worker.service.deepcheck import DeepCheck
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ class Housekeeping:
         if now >= self._manifest_due(work):
             self.publish()
         if now >= self._due.deep:
-            if not work.waiting and "seeds.unreadable" not in self._conditions:
+            if not work.waiting and Condition.SEEDS_UNREADABLE not in self._conditions:
                 work.backlog.recheck(self._deep_check.check_some())
             self._due.deep = now + DEEP_EVERY
         if now >= self._due.fold:
@@ -105,15 +106,15 @@ class Housekeeping:
         started = self._clock.monotonic()
         self._no_manifest_before = started + MANIFEST_EVERY
         self._due.manifest = self._no_manifest_before
-        if "seeds.unreadable" in self._conditions:
+        if Condition.SEEDS_UNREADABLE in self._conditions:
             return
         try:
             self._publisher.publish(everything=not self._is_compared)
         except OSError as error:
-            self._conditions.tell("manifest.unwritten", error)
+            self._conditions.tell(Condition.MANIFEST_UNWRITTEN, error)
         else:
             self._is_compared = True
-            self._conditions.end("manifest.unwritten")
+            self._conditions.end(Condition.MANIFEST_UNWRITTEN)
             self._due.manifest = float("inf")
         ended = self._clock.monotonic()
         self._no_manifest_amid_work_before = ended + MANIFEST_REST * (ended - started)
@@ -140,13 +141,13 @@ class Housekeeping:
         """Tell of what goes wrong slowly: a WAL that a reader holds back, files that can't be read."""
         size = wal_bytes(self._settings.db)
         if size > WAL_LARGE:
-            self._conditions.tell("database.wal_large", "a reader holds an old transaction, and the WAL grows")
+            self._conditions.tell(Condition.WAL_LARGE, "a reader holds an old transaction, and the WAL grows")
         else:
-            self._conditions.end("database.wal_large")
+            self._conditions.end(Condition.WAL_LARGE)
         if work.backlog.unread:
-            self._conditions.tell("files.unread", f"{work.backlog.unread} can't be read yet")
+            self._conditions.tell(Condition.FILES_UNREAD, f"{work.backlog.unread} can't be read yet")
         else:
-            self._conditions.end("files.unread")
+            self._conditions.end(Condition.FILES_UNREAD)
 
     def _prune(self) -> None:
         oldest = datetime.fromtimestamp(self._clock.wall(), UTC) - timedelta(days=self._settings.journal_days)

@@ -12,6 +12,7 @@ from worker.inbox.root import Root
 from worker.inbox.watcher import Watcher, network_file_system
 from worker.pipeline.pipeline import Pipeline
 from worker.pipeline.rule_set import load_rule_set
+from worker.service.conditions import Condition
 from worker.service.housekeeping import Housekeeping
 
 if TYPE_CHECKING:
@@ -89,13 +90,13 @@ class Service:
                 published = True
             self._work.take(self._after_batch, lambda: self._wake_queue.is_closed)
             if not self._work.waiting:
-                self._conditions.end("worker.trouble")
+                self._conditions.end(Condition.WORKER_TROUBLE)
             self._keep_house()
 
     def _end(self) -> None:
         self._house.publish()
         self._heartbeat.end(self._work.waiting)
-        if "manifest.unwritten" in self._conditions:
+        if Condition.MANIFEST_UNWRITTEN in self._conditions:
             raise StorageTrouble(f"the manifest can't be written: {self._conditions}")
         log.info("worker.stopped")
 
@@ -110,11 +111,11 @@ class Service:
         if now < self._due.watch:
             return
         if fault := self._watcher.fault():
-            self._tell("watch.lost", fault)
+            self._tell(Condition.WATCH_LOST, fault)
             self._keep_house()  # first of all, since to stop it may take a while
             self._watcher.stop()
         elif self._watcher.watching:
-            self._conditions.end("watch.lost")
+            self._conditions.end(Condition.WATCH_LOST)
         if not self._watcher.watching:
             self._watch()
         self._due.watch = self._clock.monotonic() + (WATCH_EVERY if self._watcher.watching else WATCH_RETRY)
@@ -129,10 +130,10 @@ class Service:
             self._watcher.start()
         except OSError as error:
             self._poll(str(error))
-            self._tell("watch.failed", error)
+            self._tell(Condition.WATCH_FAILED, error)
         else:
             self._polled_because = ""
-            self._conditions.end("watch.failed")
+            self._conditions.end(Condition.WATCH_FAILED)
 
     def _poll(self, reason: str) -> None:
         if reason != self._polled_because:
@@ -146,11 +147,11 @@ class Service:
         try:
             self._root.check()
             self._look(hints)
-            if self._conditions.end("seeds.unreadable"):
+            if self._conditions.end(Condition.SEEDS_UNREADABLE):
                 self._due.watch = 0.0
         except OSError as error:
             # The folder itself can't be listed. That says nothing about its files: they are not missing.
-            self._tell("seeds.unreadable", error)
+            self._tell(Condition.SEEDS_UNREADABLE, error)
             self._due.look = self._clock.monotonic() + POLL_EVERY
 
     def _look(self, hints: Hints) -> None:
@@ -168,9 +169,9 @@ class Service:
         self._work.backlog.look_at_everything()
         unseen = self._work.backlog.unseen
         if unseen:
-            self._tell("seeds.unseen", "; ".join(sorted(str(error) for error in unseen.values())[:3]))
+            self._tell(Condition.SEEDS_UNSEEN, "; ".join(sorted(str(error) for error in unseen.values())[:3]))
         else:
-            self._conditions.end("seeds.unseen")
+            self._conditions.end(Condition.SEEDS_UNSEEN)
         ended = self._clock.monotonic()
         self._no_look_before = ended + LOOK_SHARE * (ended - started)
         every = self._settings.compare_every if self._watcher.watching and not unseen else POLL_EVERY
@@ -178,12 +179,12 @@ class Service:
 
     def _after_batch(self, settled: list[Settled]) -> None:
         if settled:
-            self._conditions.end("worker.trouble")
+            self._conditions.end(Condition.WORKER_TROUBLE)
             self._house.something_changed()
         self._keep_house()
 
-    def _tell(self, event: str, error: object) -> None:
-        self._conditions.tell(event, error)
+    def _tell(self, condition: Condition, error: object) -> None:
+        self._conditions.tell(condition, error)
         self._house.something_is_wrong()
 
     def _keep_house(self) -> None:

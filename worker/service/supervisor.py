@@ -12,7 +12,7 @@ from db.connection import is_damaged, open_writer, sqlite_fault
 from db.errors import DatabaseError, SQLiteError, may_pass, tells_of_damage
 from db.worker_state import last_beat
 from worker.errors import BadDatabase, Fault, SeedwatchError, StorageTrouble
-from worker.service.conditions import Conditions
+from worker.service.conditions import Condition, Conditions
 from worker.service.heartbeat import Heartbeat, first_row
 from worker.service.service import Service
 
@@ -47,7 +47,7 @@ def serve(settings: Settings, clock: Clock, wake_queue: WakeQueue, claim: Claim)
             on=lambda error: _passes(error) and not wake_queue.is_closed,
             attempts=None, timeout=None, wait_initial=0.2, wait_max=LONGEST_PAUSE,
         ):  # fmt: skip
-            with attempt, conditions.telling("worker.trouble", _passes):
+            with attempt, conditions.telling(Condition.WORKER_TROUBLE, _passes):
                 _serve_once(settings, clock, wake_queue, conditions, claim)
     except SeedwatchError as error:
         log.error("worker.ended", reason=str(error))  # noqa: TRY400 - it is told in one line, not as a fault of ours

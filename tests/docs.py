@@ -10,6 +10,7 @@ from contextlib import closing
 from pathlib import Path
 
 from tests.process.seedwatch import Place
+from worker.log.events import Event
 from worker.manifest.render import as_text
 from worker.matching.rules import RULES
 from worker.service.conditions import Condition
@@ -18,7 +19,7 @@ ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", *(ROOT / "docs" / f"{name}.md" for name in ("database", "judgement", "running"))]
 _QUERY = re.compile(r"(```sql\n(.*?)```\n\n)(?:\|.*?\n)+", re.DOTALL)
 _CONSOLE = re.compile(r"(```console\n\$ seedwatch (.*?)\n)(.*?)```", re.DOTALL)
-_GENERATED = re.compile(r"(<!-- (rules|conditions) -->\n).*?(<!-- end of \2 -->)", re.DOTALL)
+_GENERATED = re.compile(r"(<!-- (rules|conditions|events) -->\n).*?(<!-- end of \2 -->)", re.DOTALL)
 
 
 def rules_table() -> str:
@@ -36,7 +37,14 @@ def conditions_table() -> str:
     return "".join(rows)
 
 
-_TABLES = {"rules": rules_table, "conditions": conditions_table}
+def events_table() -> str:
+    """What is logged."""
+    head = [_row(["event", "level", "says", "keys"]), _row(["---"] * 4)]
+    keys = {event: " ".join(f"`{key}`" for key in event.keys) for event in Event}
+    return "".join([*head, *(_row([f"`{event}`", event.level, event.meaning, keys[event]]) for event in Event)])
+
+
+_TABLES = {"rules": rules_table, "conditions": conditions_table, "events": events_table}
 
 
 def _plain(reason: str) -> str:

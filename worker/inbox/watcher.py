@@ -30,6 +30,7 @@ from worker.inbox.identity import identity
 from worker.inbox.ignore import is_within_ignored
 from worker.inbox.observer import Observer
 from worker.inbox.wake_queue import PathHint
+from worker.log.events import Event
 from worker.log.hooks import message_of
 from worker.log.shorten import ERROR_LENGTH, shortened
 
@@ -92,7 +93,7 @@ class _Listener(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         """Whatever it is, look at everything; after an error the watch itself is in doubt."""
         message = message_of(record)
-        log.warning("watch.warned", message=message, exc_info=record.exc_info or None)
+        log.warning(Event.WATCH_WARNED, message=message, exc_info=record.exc_info or None)
         if record.levelno >= logging.ERROR:
             self.error = shortened(message, ERROR_LENGTH)
         self._wake_queue.wake(PathHint(None, overflowed="overflow" in message))
@@ -139,7 +140,7 @@ class Watcher:
             raise OSError(self._listener.error)
         self._observer = observer
         self._threads = set(threading.enumerate()) - others
-        log.info("watch.started", seeds=str(self._root))
+        log.info(Event.WATCH_STARTED, seeds=str(self._root))
 
     def fault(self) -> str:
         """Why the watch can't be trusted any more; '' while it can."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, cast
 import stamina
 import structlog
 
+from worker.log.events import Event
 from worker.log.hooks import LogStream, install, writing
 from worker.log.shorten import ERROR_LENGTH, fitted, shortened
 
@@ -51,7 +52,7 @@ def configure(*, quiet: bool) -> None:
 def last_word(message: str, code: int) -> None:
     """Say why the command ends: as an event if it logs JSON, else in one line."""
     if isinstance(sys.stderr, LogStream):
-        structlog.get_logger().error("command.failed", error=message, code=code)
+        structlog.get_logger().error(Event.COMMAND_FAILED, error=message, code=code)
         return
     said = {"error": printable(" ".join(message.split()))}
     sys.stderr.write(fitted(said, lambda short: f"seedwatch: {short['error']}") + "\n")
@@ -79,7 +80,8 @@ def _tell_of_retry(details: RetryDetails) -> None:
     """What is in the way, when something will be tried again; ever more rarely, since it may last for days."""
     if details.retry_num & (details.retry_num - 1):
         return
-    structlog.get_logger().error("worker.trouble", error=str(details.caused_by), again_in=round(details.wait_for, 1))
+    again_in = round(details.wait_for, 1)
+    structlog.get_logger().error(Event.WORKER_TROUBLE, error=str(details.caused_by), again_in=again_in)
 
 
 def _without_empty(_logger: object, _method: str, event: EventDict) -> EventDict:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import structlog
 
+from worker.log.events import Event
 from worker.log.shorten import LINE_BYTES
 
 if TYPE_CHECKING:
@@ -91,14 +92,19 @@ class _Records(logging.Handler):
         return True
 
     def emit(self, record: logging.LogRecord) -> None:
-        log = structlog.get_logger()
-        tell = log.error if record.levelno >= logging.ERROR else log.warning
-        tell("library.logged", logger=record.name, message=message_of(record), exc_info=record.exc_info or None)
+        level = logging.ERROR if record.levelno >= logging.ERROR else logging.WARNING
+        structlog.get_logger().log(
+            level,
+            Event.LIBRARY_LOGGED,
+            logger=record.name,
+            message=message_of(record),
+            exc_info=record.exc_info or None,
+        )
 
 
 def _tell_of_text(text: str) -> None:
     if text.strip():
-        structlog.get_logger().warning("stderr.wrote", text=text)
+        structlog.get_logger().warning(Event.STDERR_WROTE, text=text)
 
 
 def _tell_of_warning(  # noqa: PLR0913, PLR0917 - as Python calls it
@@ -113,24 +119,26 @@ def _tell_of_warning(  # noqa: PLR0913, PLR0917 - as Python calls it
     if file is not None:
         file.write(warnings.formatwarning(message, category, filename, lineno, line))
         return
-    said = {"category": category.__name__, "message": str(message), "file": filename, "line": lineno}
-    structlog.get_logger().warning("python.warned", **said)
+    said = str(message)
+    structlog.get_logger().warning(
+        Event.PYTHON_WARNED, category=category.__name__, message=said, file=filename, line=lineno
+    )
 
 
 def _tell_of_exception(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
     """An error that ends the process."""
-    structlog.get_logger().critical("worker.failed", exc_info=(kind, error, trace))
+    structlog.get_logger().critical(Event.WORKER_FAILED, exc_info=(kind, error, trace))
 
 
 def _tell_of_thread(died: threading.ExceptHookArgs) -> None:
     """An error that ends a thread."""
     name = died.thread.name if died.thread else None
     error = (died.exc_type, died.exc_value, died.exc_traceback)
-    structlog.get_logger().error("thread.died", thread=name, exc_info=error)
+    structlog.get_logger().error(Event.THREAD_DIED, thread=name, exc_info=error)
 
 
 def _tell_of_unraisable(raised: sys.UnraisableHookArgs) -> None:
     """An error where nobody could be told, as in the end of an object."""
     message = raised.err_msg or "Exception ignored in"
     error = (raised.exc_type, raised.exc_value, raised.exc_traceback)
-    structlog.get_logger().error("exception.ignored", message=message, object=raised.object, exc_info=error)
+    structlog.get_logger().error(Event.EXCEPTION_IGNORED, message=message, object=raised.object, exc_info=error)

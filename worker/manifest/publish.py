@@ -14,6 +14,7 @@ import structlog
 from db import manifest as listed
 from db.connection import transaction
 from worker.inbox.ignore import MANIFEST, MANIFEST_PAGES
+from worker.log.events import Event
 from worker.manifest import render
 from worker.manifest.layout import Layout, whole
 
@@ -66,7 +67,7 @@ class Publisher:
         with transaction(self._connection):
             listed.clear_queue(self._connection, stale)
         if written:
-            log.info("manifest.written", pages=written)
+            log.info(Event.MANIFEST_WRITTEN, pages=written)
         return written
 
     def differences(self) -> list[str]:
@@ -164,7 +165,7 @@ def _write_if_different(path: Path, text: str) -> bool:
     if os.path.lexists(path) and not _is_ours(path):
         kept_as = _unused(path.with_name(f".{path.name}.kept"))
         path.replace(kept_as)
-        log.warning("manifest.kept", path=str(path), kept_as=str(kept_as))
+        log.warning(Event.MANIFEST_KEPT, path=str(path), kept_as=str(kept_as))
     temporary = path.with_name(f".{path.name}.tmp")
     temporary.unlink(missing_ok=True)
     # Made anew, so that a link which somebody put there is not followed; as open to readers as the folder is.

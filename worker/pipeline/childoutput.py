@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import structlog
 
+from worker.log.events import Event
 from worker.log.hooks import writing
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ class _Piece:
         """Log it, whatever bytes it is made of."""
         cut = max(0, self._size - len(self._head) - len(self._tail))
         text = (self._head + (_GAP if len(self._tail) == KEPT else b"") + self._tail).decode(errors="backslashreplace")
-        structlog.get_logger().warning("child.wrote", text=text.rstrip("\n"), cut=cut or None)
+        structlog.get_logger().warning(Event.CHILD_WROTE, text=text.rstrip("\n"), cut=cut or None)
 
     def _keep(self, text: bytes) -> None:
         room = KEPT - len(self._head)

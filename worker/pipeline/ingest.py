@@ -17,6 +17,7 @@ from db.documents import add_documents, find_documents, free_ids, index_for_sear
 from db.rows import DocumentRow
 from worker.inbox.read import Refused, Unsettled, read_settled
 from worker.inbox.snapshot import FORBIDDEN
+from worker.log.events import Event
 from worker.pipeline.ledger import Entry, Ledger, Settled
 from worker.pipeline.matcher import Compared, Matcher
 from worker.pipeline.prepare import Content, Failure, Prepared
@@ -132,7 +133,7 @@ class Ingest:
             told = None if sighting.is_told else _Read(replace(entry, refusal=f"{FORBIDDEN}: {error.strerror}"))
             return told, False
         except OSError as error:
-            log.warning("file.unread", path=sighting.path, error=str(error))
+            log.warning(Event.FILE_UNREAD, path=sighting.path, error=str(error))
             return None, False
         return _Read(replace(entry, sha256=sha256(raw).hexdigest()), raw), True
 
@@ -202,12 +203,11 @@ def _log_faults(found: Sequence[_Read], made: Mapping[str, Prepared | Failure]) 
         result = made.get(file.entry.sha256)
         if isinstance(result, Prepared):
             for fault in result.article.faults:
-                log.error("column.fault", path=file.entry.path, traceback=fault)
+                log.error(Event.COLUMN_FAULT, path=file.entry.path, traceback=fault)
         elif result is not None and result.fault:
-            log.error("file.fault", path=file.entry.path, traceback=result.fault)
+            log.error(Event.FILE_FAULT, path=file.entry.path, traceback=result.fault)
 
 
 def _log(settled: list[Settled]) -> None:
     for each in settled:
-        event = f"file.{each.outcome}"
-        log.info(event, path=each.path, document=each.document, reason=each.reason or None)
+        log.info(Event(f"file.{each.outcome}"), path=each.path, document=each.document, reason=each.reason or None)

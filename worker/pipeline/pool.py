@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import structlog
 
+from worker.log.events import Event
 from worker.pipeline.childoutput import told_output
 from worker.pipeline.prepare import prepare
 from worker.pipeline.rule_set import load_rule_set
@@ -58,7 +59,7 @@ class Preparer:
             with self._starting():  # a pool starts its processes as work is submitted
                 futures = [self._pool.submit(prepare_by, self._lexicon, chunk) for chunk in chunks]
         except (BrokenProcessPool, OSError) as error:
-            log.error("pool.lost", error=str(error))  # noqa: TRY400 - as below
+            log.error(Event.POOL_LOST, error=str(error))  # noqa: TRY400 - as below
             return lambda: prepare_by(self._lexicon, contents)
         return lambda: [result for pair in zip(futures, chunks, strict=True) for result in self._results(*pair)]
 
@@ -67,7 +68,7 @@ class Preparer:
         try:
             return future.result(PATIENCE)
         except (BrokenProcessPool, TimeoutError) as error:
-            log.error("pool.lost", error=str(error) or "no answer")  # noqa: TRY400 - it would be our own waiting
+            log.error(Event.POOL_LOST, error=str(error) or "no answer")  # noqa: TRY400 - it would be our own waiting
             for process in multiprocessing.active_children():
                 process.kill()  # one that hangs would keep the worker from ever leaving the block
             return prepare_by(self._lexicon, chunk)

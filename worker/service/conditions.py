@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Self
 
 import structlog
 
+from worker.log.events import Event
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -165,7 +167,7 @@ class Conditions:
     def tell(self, condition: Condition, error: object) -> None:
         """Say that something is wrong, or still wrong."""
         if self._current.get(condition) != str(error):
-            log.error(condition, error=str(error))
+            log.error(Event(condition), error=str(error))
             self._current[condition] = str(error)
             self.last = f"{self._now()} {condition}: {error}"
 
@@ -173,7 +175,7 @@ class Conditions:
         """Say that it is well, or has been all along; returns whether it was wrong."""
         was_wrong = self._current.pop(condition, None) is not None
         if was_wrong:
-            log.info("trouble.ended", trouble=condition)
+            log.info(Event.TROUBLE_ENDED, trouble=condition)
         return was_wrong
 
     @contextmanager

@@ -12,6 +12,7 @@ from db.connection import transaction
 from db.files import longest_unchecked, note_checked
 from worker.inbox.read import Refused, Unsettled, read_settled
 from worker.inbox.snapshot import FileSnapshot, as_path
+from worker.log.events import Event
 from worker.pipeline.pipeline import batched
 
 if TYPE_CHECKING:
@@ -58,9 +59,9 @@ class DeepCheck:
         except (Refused, Unsettled):
             return None  # the comparison of the folder finds it
         except OSError as error:
-            log.warning("file.unread", path=file.path, error=str(error))
+            log.warning(Event.FILE_UNREAD, path=file.path, error=str(error))
             return None
         if sha256(raw).hexdigest() == file.sha256:
             return None
-        log.warning("file.changed_unseen", path=file.path)
+        log.warning(Event.FILE_CHANGED_UNSEEN, path=file.path)
         return snapshot

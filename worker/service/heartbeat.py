@@ -13,6 +13,7 @@ import structlog
 from db.rows import WorkerRow
 from db.worker_state import beat, last_beat
 from worker.inbox.snapshot import as_key, as_path
+from worker.log.events import Event
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -79,7 +80,7 @@ def first_row(connection: Connection, settings: Settings, now: str) -> WorkerRow
     row = WorkerRow(pid=os.getpid(), host=socket.gethostname(), started_at=now, beat_at=now, seeds=seeds)
     if before and before.seeds != seeds and _is_another_folder(settings.seeds, Path(as_path(before.seeds))):
         # All files of the other one will count as missing, until it is scanned again.
-        log.warning("database.other_folder", db=str(settings.db), before=before.seeds, now=seeds)
+        log.warning(Event.DATABASE_OTHER_FOLDER, db=str(settings.db), before=before.seeds, now=seeds)
     if before is None or before.seeds != seeds:
         return row
     overflows = before.overflows if before.pid == row.pid else 0

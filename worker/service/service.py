@@ -10,6 +10,7 @@ import structlog
 from worker.errors import StorageTrouble
 from worker.inbox.root import Root
 from worker.inbox.watcher import Watcher, network_file_system
+from worker.log.events import Event
 from worker.pipeline.pipeline import Pipeline
 from worker.pipeline.rule_set import load_rule_set
 from worker.service.conditions import Condition
@@ -70,7 +71,7 @@ class Service:
         try:
             self._keep_house()
             log.info(
-                "worker.started",
+                Event.WORKER_STARTED,
                 seeds=str(self._settings.seeds),
                 db=str(self._settings.db),
                 rule_set=load_rule_set(self._settings.lexicon).digest[:12],
@@ -98,7 +99,7 @@ class Service:
         self._heartbeat.end(self._work.waiting)
         if Condition.MANIFEST_UNWRITTEN in self._conditions:
             raise StorageTrouble(f"the manifest can't be written: {self._conditions}")
-        log.info("worker.stopped")
+        log.info(Event.WORKER_STOPPED)
 
     def _seconds_to_wait(self) -> float:
         """How long nothing needs doing if no hint comes."""
@@ -137,13 +138,13 @@ class Service:
 
     def _poll(self, reason: str) -> None:
         if reason != self._polled_because:
-            log.warning("watch.polling", seeds=str(self._settings.seeds), reason=reason)
+            log.warning(Event.WATCH_POLLING, seeds=str(self._settings.seeds), reason=reason)
         self._polled_because = reason
 
     def _follow(self, hints: Hints) -> None:
         if hints.overflowed:
             self._heartbeat.count_overflow()
-            log.warning("watch.overflowed")
+            log.warning(Event.WATCH_OVERFLOWED)
         try:
             self._root.check()
             self._look(hints)

@@ -12,6 +12,7 @@ from db.connection import is_damaged, open_writer, sqlite_fault
 from db.errors import DatabaseError, SQLiteError, may_pass, tells_of_damage
 from db.worker_state import last_beat
 from worker.errors import BadDatabase, Fault, SeedwatchError, StorageTrouble
+from worker.log.events import Event
 from worker.service.conditions import Condition, Conditions
 from worker.service.heartbeat import Heartbeat, first_row
 from worker.service.service import Service
@@ -39,7 +40,7 @@ def serve(settings: Settings, clock: Clock, wake_queue: WakeQueue, claim: Claim)
         Fault: an error of our own, which is logged with its traceback.
     """
     if fault := sqlite_fault():
-        log.warning("database.sqlite_fault", reason=fault)
+        log.warning(Event.DATABASE_SQLITE_FAULT, reason=fault)
     conditions = Conditions(clock.utc, _open_once(settings))
     claim.check()
     try:
@@ -50,12 +51,12 @@ def serve(settings: Settings, clock: Clock, wake_queue: WakeQueue, claim: Claim)
             with attempt, conditions.telling(Condition.WORKER_TROUBLE, _passes):
                 _serve_once(settings, clock, wake_queue, conditions, claim)
     except SeedwatchError as error:
-        log.error("worker.ended", reason=str(error))  # noqa: TRY400 - it is told in one line, not as a fault of ours
+        log.error(Event.WORKER_ENDED, reason=str(error))  # noqa: TRY400 - it is told in one line, not as a fault of ours
         raise
     except Exception as error:
         if _passes(error):
             raise StorageTrouble(str(error)) from error
-        log.critical("worker.failed", exc_info=True)
+        log.critical(Event.WORKER_FAILED, exc_info=True)
         raise Fault(f"{type(error).__name__}: {error}") from error
 
 

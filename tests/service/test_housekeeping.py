@@ -31,6 +31,7 @@ from worker.service.housekeeping import (
     WAL_LARGE,
     Housekeeping,
 )
+from worker.service.schedule import Schedule
 from worker.settings import Settings
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ class House:
         self.conditions = Conditions(clock.utc)
         row = first_row(connection, settings, clock.utc())
         heartbeat = Heartbeat(connection, row, clock.utc, self.conditions, lambda: None)
-        self.keeping = Housekeeping(connection, settings, clock, heartbeat)
+        self.keeping = Housekeeping(connection, settings, clock, heartbeat, Schedule(clock.monotonic))
         self.work = Pipeline(connection, settings, clock)
         self.manifest = settings.seeds / "INDEX.md"
         self._root = Root(settings.seeds)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from db.connection import fold_wal, transaction, wal_bytes
 from worker.manifest.publish import Publisher
 from worker.service.conditions import Condition
 from worker.service.deepcheck import DeepCheck
+from worker.service.schedule import Task
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from worker.inbox.root import Root
     from worker.pipeline.pipeline import Pipeline
     from worker.service.heartbeat import Heartbeat
+    from worker.service.schedule import Schedule
     from worker.settings import Settings
 
 BEAT_EVERY = 2.0
@@ -33,22 +34,13 @@ FOLD_AT_LATEST = 60.0
 WAL_LARGE = 128 * 1024 * 1024  # bytes; four times the size at which it is copied to the database
 
 
-@dataclass(slots=True)
-class _Due:
-    """When things are due, in seconds of the monotonic clock."""
-
-    manifest: float = float("inf")  # until something is taken
-    beat: float = 0.0
-    deep: float = 0.0
-    prune: float = 0.0
-    fold: float = 0.0
-
-
 class Housekeeping:
     """Keeps what others see of the worker: the manifest and its heartbeat."""
 
-    def __init__(self, connection: Connection, settings: Settings, clock: Clock, heartbeat: Heartbeat) -> None:
-        """Everything is due soon."""
+    def __init__(
+        self, connection: Connection, settings: Settings, clock: Clock, heartbeat: Heartbeat, schedule: Schedule
+    ) -> None:
+        """Everything is due at once, but for the manifest, which is when something has changed."""
         self._heartbeat = heartbeat
         self._connection = connection
         self._settings = settings
@@ -56,56 +48,48 @@ class Housekeeping:
         self._conditions = heartbeat.conditions
         self._publisher = Publisher(settings.seeds, connection, after_page=self._stay_alive)
         self._deep_check = DeepCheck(connection, settings, clock)
-        self._due = _Due()
-        self._no_manifest_before = 0.0
-        self._no_manifest_amid_work_before = 0.0
+        self._schedule = schedule
+        for task in (Task.DEEP_CHECK, Task.PRUNE, Task.BEAT):
+            schedule.at(task, schedule.now())
+        schedule.put_off(Task.FOLD, 0.0, 0.0)  # a worker that was killed may have left a WAL
+        self._next_manifest = 0.0  # not before that, and amid work not before it has rested
+        self._manifest_rested = 0.0
         self._quiet_from = 0.0
-        self._folded = False  # a worker that was killed may have left a WAL
-        self._fold_at_latest = 0.0
         self._is_compared = False  # the manifest as a whole, which others may have changed while no worker ran
-
-    def next_due(self, work: Pipeline) -> float:
-        """When something is to be done next, in seconds of the monotonic clock."""
-        return min(self._manifest_due(work), self._due.beat, self._due.deep, self._due.fold)
 
     def keep(self, work: Pipeline, root: Root, watching: str) -> None:
         """Do what is due, also in the middle of a long catching up."""
-        now = self._clock.monotonic()
-        if now >= self._manifest_due(work):
+        self._hold_manifest_back(work)
+        if self._schedule.is_due(Task.MANIFEST):
             self.publish()
-        if now >= self._due.deep:
-            if not work.waiting and Condition.SEEDS_UNREADABLE not in self._conditions:
-                work.backlog.recheck(self._deep_check.check_some())
-            self._due.deep = now + DEEP_EVERY
-        if now >= self._due.fold:
+        if self._schedule.is_due(Task.DEEP_CHECK):
+            self._check_deeply(work)
+        if self._schedule.is_due(Task.FOLD):
             self._fold()
-        if now >= self._due.prune:
+        if self._schedule.is_due(Task.PRUNE):
             self._prune()
-            self._due.prune = now + PRUNE_EVERY
-        if now >= self._due.beat:
+        if self._schedule.is_due(Task.BEAT):
+            self._schedule.at(Task.BEAT, self._schedule.now() + BEAT_EVERY)
             self._look_after_itself(work)
             self._heartbeat.show(watching=watching, waiting=work.waiting, device=root.device)
-            self._due.beat = now + BEAT_EVERY
+        self._hold_manifest_back(work)
 
     def something_changed(self) -> None:
         """The manifest is to be written soon, and the database's file to be made whole when it is quiet again."""
-        self._due.manifest = min(self._due.manifest, self._no_manifest_before)
-        now = self._clock.monotonic()
+        now = self._schedule.now()
+        self._schedule.by(Task.MANIFEST, now)
         self._quiet_from = now + MANIFEST_EVERY
-        if self._folded:
-            self._folded = False
-            self._fold_at_latest = now + FOLD_AT_LATEST
-        self._due.fold = min(now + FOLD_AFTER, self._fold_at_latest)
+        self._schedule.put_off(Task.FOLD, FOLD_AFTER, FOLD_AT_LATEST)
 
     def something_is_wrong(self) -> None:
         """The heartbeat is to tell of it at once."""
-        self._due.beat = 0.0
+        self._schedule.at(Task.BEAT, self._schedule.now())
 
     def publish(self) -> None:
         """Write the manifest, at first as a whole; what can't be written, again a second later."""
-        started = self._clock.monotonic()
-        self._no_manifest_before = started + MANIFEST_EVERY
-        self._due.manifest = self._no_manifest_before
+        started = self._schedule.now()
+        self._next_manifest = started + MANIFEST_EVERY
+        self._schedule.at(Task.MANIFEST, self._next_manifest)
         if Condition.SEEDS_UNREADABLE in self._conditions:
             return
         try:
@@ -115,27 +99,34 @@ class Housekeeping:
         else:
             self._is_compared = True
             self._conditions.end(Condition.MANIFEST_UNWRITTEN)
-            self._due.manifest = float("inf")
-        ended = self._clock.monotonic()
-        self._no_manifest_amid_work_before = ended + MANIFEST_REST * (ended - started)
+            self._schedule.done(Task.MANIFEST)
+        self._manifest_rested = self._schedule.rested(started, MANIFEST_REST)
 
-    def _manifest_due(self, work: Pipeline) -> float:
-        """When the manifest is due: files that wait come first."""
-        rested = self._no_manifest_amid_work_before
+    def _hold_manifest_back(self, work: Pipeline) -> None:
+        """Files that wait come first."""
+        rested = self._manifest_rested
         # That none is known to wait proves little while they come in: it is quiet when none has come for a while.
-        return max(self._due.manifest, rested if work.waiting else min(rested, self._quiet_from))
+        unless_quiet = rested if work.waiting else min(rested, self._quiet_from)
+        self._schedule.not_before(Task.MANIFEST, max(self._next_manifest, unless_quiet))
+
+    def _check_deeply(self, work: Pipeline) -> None:
+        """Compare the bytes of some files, unless there is something else to do."""
+        self._schedule.at(Task.DEEP_CHECK, self._schedule.now() + DEEP_EVERY)
+        if not work.waiting and Condition.SEEDS_UNREADABLE not in self._conditions:
+            work.backlog.recheck(self._deep_check.check_some())
 
     def _fold(self) -> None:
         """Copy the WAL into the database's file; a reader may hold a part of it back, which is tried again."""
-        self._folded = fold_wal(self._connection)
-        self._due.fold = float("inf") if self._folded else self._clock.monotonic() + FOLD_AFTER
+        if fold_wal(self._connection):
+            self._schedule.done(Task.FOLD)
+        else:
+            self._schedule.at(Task.FOLD, self._schedule.now() + FOLD_AFTER)
 
     def _stay_alive(self) -> None:
         """Show the last heartbeat anew amid a long publication."""
-        now = self._clock.monotonic()
-        if now >= self._due.beat:
+        if self._schedule.is_due(Task.BEAT):
+            self._schedule.at(Task.BEAT, self._schedule.now() + BEAT_EVERY)
             self._heartbeat.show_again()
-            self._due.beat = now + BEAT_EVERY
 
     def _look_after_itself(self, work: Pipeline) -> None:
         """Tell of what goes wrong slowly: a WAL that a reader holds back, files that can't be read."""
@@ -150,6 +141,7 @@ class Housekeeping:
             self._conditions.end(Condition.FILES_UNREAD)
 
     def _prune(self) -> None:
+        self._schedule.at(Task.PRUNE, self._schedule.now() + PRUNE_EVERY)
         oldest = datetime.fromtimestamp(self._clock.wall(), UTC) - timedelta(days=self._settings.journal_days)
         with transaction(self._connection):
             journal.prune(self._connection, oldest.isoformat())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import structlog
@@ -15,6 +14,7 @@ from worker.pipeline.pipeline import Pipeline
 from worker.pipeline.rule_set import load_rule_set
 from worker.service.conditions import Condition
 from worker.service.housekeeping import Housekeeping
+from worker.service.schedule import NEVER, Schedule, Task
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -34,14 +34,6 @@ WATCH_EVERY = 1.0
 WATCH_RETRY = 10.0  # how often events are tried again while the folder is polled
 
 
-@dataclass(slots=True)
-class _Due:
-    """When things are due, in seconds of the monotonic clock."""
-
-    look: float = 0.0
-    watch: float = 0.0
-
-
 class Service:
     """Watches one folder for one database; all its work is done by the thread that calls `run`."""
 
@@ -50,16 +42,16 @@ class Service:
     ) -> None:
         """Nothing has been looked at yet."""
         self._settings = settings
-        self._clock = clock
         self._wake_queue = wake_queue
         self._heartbeat = heartbeat
         self._conditions = heartbeat.conditions
         self._work = Pipeline(connection, settings, clock)
         self._root = Root(settings.seeds, heartbeat.device)
         self._watcher = Watcher(settings.seeds, wake_queue)
-        self._house = Housekeeping(connection, settings, clock, heartbeat)
-        self._due = _Due()
-        self._no_look_before = 0.0
+        self._schedule = Schedule(clock.monotonic)
+        self._house = Housekeeping(connection, settings, clock, heartbeat, self._schedule)
+        for task in (Task.LOOK, Task.WATCH):
+            self._schedule.at(task, self._schedule.now())
         self._polled_because = ""
 
     def run(self) -> None:
@@ -103,13 +95,12 @@ class Service:
 
     def _seconds_to_wait(self) -> float:
         """How long nothing needs doing if no hint comes."""
-        wait = min(self._due.look, self._due.watch, self._house.next_due(self._work)) - self._clock.monotonic()
         settled = self._work.backlog.seconds_to_wait()
-        return max(0.0, wait if settled is None else min(wait, settled))
+        self._schedule.at(Task.TAKE, NEVER if settled is None else self._schedule.now() + settled)
+        return self._schedule.seconds_to_wait()
 
     def _keep_watch(self) -> None:
-        now = self._clock.monotonic()
-        if now < self._due.watch:
+        if not self._schedule.is_due(Task.WATCH):
             return
         if fault := self._watcher.fault():
             self._tell(Condition.WATCH_LOST, fault)
@@ -119,11 +110,11 @@ class Service:
             self._conditions.end(Condition.WATCH_LOST)
         if not self._watcher.watching:
             self._watch()
-        self._due.watch = self._clock.monotonic() + (WATCH_EVERY if self._watcher.watching else WATCH_RETRY)
+        self._schedule.at(Task.WATCH, self._schedule.now() + (WATCH_EVERY if self._watcher.watching else WATCH_RETRY))
 
     def _watch(self) -> None:
         """Have events sent, where they can be had; otherwise the folder is polled."""
-        self._due.look = self._clock.monotonic()
+        self._schedule.at(Task.LOOK, self._schedule.now())
         try:
             if kind := network_file_system(self._settings.seeds):
                 self._poll(f"no events on {kind}")
@@ -149,34 +140,32 @@ class Service:
             self._root.check()
             self._look(hints)
             if self._conditions.end(Condition.SEEDS_UNREADABLE):
-                self._due.watch = 0.0
+                self._schedule.at(Task.WATCH, self._schedule.now())
         except OSError as error:
             # The folder itself can't be listed. That says nothing about its files: they are not missing.
             self._tell(Condition.SEEDS_UNREADABLE, error)
-            self._due.look = self._clock.monotonic() + POLL_EVERY
+            self._schedule.at(Task.LOOK, self._schedule.now() + POLL_EVERY)
 
     def _look(self, hints: Hints) -> None:
-        now = self._clock.monotonic()
         if hints.everything:
-            self._due.look = min(self._due.look, max(now, self._no_look_before))
+            self._schedule.by(Task.LOOK, self._schedule.now())
         elif hints.paths:
+            self._schedule.by(Task.LOOK, self._schedule.now() + LOOK_AFTER)
             self._work.backlog.look_at(hints.paths, hints.moved_in)
-            self._due.look = min(self._due.look, max(now + LOOK_AFTER, self._no_look_before))
-        if now >= self._due.look:
+        if self._schedule.is_due(Task.LOOK):
             self._look_at_everything()
 
     def _look_at_everything(self) -> None:
-        started = self._clock.monotonic()
+        started = self._schedule.now()
         self._work.backlog.look_at_everything()
         unseen = self._work.backlog.unseen
         if unseen:
             self._tell(Condition.SEEDS_UNSEEN, "; ".join(sorted(str(error) for error in unseen.values())[:3]))
         else:
             self._conditions.end(Condition.SEEDS_UNSEEN)
-        ended = self._clock.monotonic()
-        self._no_look_before = ended + LOOK_SHARE * (ended - started)
         every = self._settings.compare_every if self._watcher.watching and not unseen else POLL_EVERY
-        self._due.look = max(ended + every, self._no_look_before)
+        self._schedule.at(Task.LOOK, self._schedule.now() + every)
+        self._schedule.not_before(Task.LOOK, self._schedule.rested(started, LOOK_SHARE))
 
     def _after_batch(self, settled: list[Settled]) -> None:
         if settled:

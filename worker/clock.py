@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -25,3 +26,6 @@ class Clock:
     def utc(self) -> str:
         """The wall's time as the database writes it."""
         return self.now().isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+SYSTEM_CLOCK = Clock(time.monotonic, time.time, time.sleep)

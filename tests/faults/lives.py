@@ -15,7 +15,7 @@ from tests.faults.shim import Call, Shim
 from tests.faults.wire import drop_early, drop_late
 from tests.process.seedwatch import Place
 from tests.snapshot import QUERIES, Snapshot, rows, snapshot
-from worker.cli.writing import index
+from worker.cli.index import index
 from worker.settings import Settings
 
 if TYPE_CHECKING:

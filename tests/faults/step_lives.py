@@ -15,7 +15,7 @@ from tests.faults.running import Running, pause, until
 from tests.faults.tree import Tree
 from tests.process.seedwatch import Place
 from tests.truth import MAX_BYTES, check
-from worker.cli.writing import index
+from worker.cli.index import index
 from worker.clock import Clock
 from worker.settings import Settings
 

@@ -26,7 +26,7 @@ from tests.faults.running import ManifestReader, Running, until
 from tests.faults.shim import Call, Shim
 from tests.faults.wire import drop_early, drop_late, stage_late
 from tests.process.seedwatch import Place
-from worker.cli.answers import health
+from worker.cli.status import health
 from worker.errors import SeedwatchError
 from worker.settings import Settings
 

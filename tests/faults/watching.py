@@ -15,7 +15,7 @@ from db.connection import open_reader
 from db.worker_state import last_beat
 from tests.faults.running import until
 from tests.snapshot import rows
-from worker.cli.writing import index
+from worker.cli.index import index
 from worker.inbox.ignore import is_within_ignored
 from worker.inbox.snapshot import as_key
 from worker.service.diagnosis import diagnose, presence

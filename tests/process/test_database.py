@@ -139,7 +139,7 @@ def test_a_closed_pipe_is_no_error(place: Place, command: list[str]) -> None:
 # Another user of the database's group. Everything is imported before, since the interpreter may lie where he can't go.
 AS_ANOTHER = """
 import os, sys
-import worker.cli.answers, worker.cli.commands, worker.log.configure
+import worker.cli.commands, worker.cli.show, worker.cli.status, worker.log.configure
 from sqlite_utils import Database
 Database(memory=True)  # loads its plugins
 os.setgroups([]); os.setgid({group}); os.setuid({group})

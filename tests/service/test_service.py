@@ -10,7 +10,7 @@ import pytest
 
 from db.connection import open_writer
 from tests.snapshot import rows
-from worker.clock import Clock
+from worker.clock import SYSTEM_CLOCK
 from worker.inbox.wake_queue import PathHint, WakeQueue
 from worker.inbox.watcher import Watcher
 from worker.service import service
@@ -20,7 +20,6 @@ from worker.service.service import Service
 from worker.settings import Settings
 
 PATIENCE = 10.0
-CLOCK = Clock(time.monotonic, time.time, time.sleep)
 
 
 @pytest.fixture
@@ -39,9 +38,9 @@ def serving(settings: Settings) -> Iterator[Service]:
 
     def serve() -> None:
         with closing(open_writer(settings.db)) as connection:
-            row = first_row(connection, settings, CLOCK.utc())
-            heartbeat = Heartbeat(connection, row, CLOCK.utc, Conditions(CLOCK.utc), lambda: None)
-            started.append(Service(connection, settings, CLOCK, wake_queue, heartbeat))
+            row = first_row(connection, settings, SYSTEM_CLOCK.utc())
+            heartbeat = Heartbeat(connection, row, SYSTEM_CLOCK.utc, Conditions(SYSTEM_CLOCK.utc), lambda: None)
+            started.append(Service(connection, settings, SYSTEM_CLOCK, wake_queue, heartbeat))
             ready.set()
             started[0].run()
 

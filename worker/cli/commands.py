@@ -84,7 +84,7 @@ def seedwatch() -> None:
 @_takes(*_OPTIONS)
 def run(**options: Any) -> None:
     """Catch up with the folder, then watch it until stopped."""
-    from worker.cli.writing import run as command  # noqa: PLC0415 - a command imports what it needs, not what all need
+    from worker.cli.run import run as command  # noqa: PLC0415 - a command imports what it needs, not what all need
 
     command(Settings(**options))
 
@@ -94,7 +94,7 @@ def run(**options: Any) -> None:
 @_JSON
 def scan(as_json: bool, **options: Any) -> None:
     """Take in what is in the folder, once."""
-    from worker.cli.writing import scan as command  # noqa: PLC0415
+    from worker.cli.scan import scan as command  # noqa: PLC0415
 
     command(Settings(**options), as_json=as_json)
 
@@ -104,7 +104,7 @@ def scan(as_json: bool, **options: Any) -> None:
 @_JSON
 def status(as_json: bool, **options: Any) -> None:
     """Say what there is, and whether a worker is alive."""
-    from worker.cli.answers import status as command  # noqa: PLC0415
+    from worker.cli.status import status as command  # noqa: PLC0415
 
     command(Settings(**options), as_json=as_json)
 
@@ -113,7 +113,7 @@ def status(as_json: bool, **options: Any) -> None:
 @_takes("db")
 def health(**options: Any) -> None:
     """Say whether the worker is well; exit 1 if it is not."""
-    from worker.cli.answers import health as command  # noqa: PLC0415
+    from worker.cli.status import health as command  # noqa: PLC0415
 
     command(Settings(**options))
 
@@ -123,7 +123,7 @@ def health(**options: Any) -> None:
 @_takes("db")
 def backup(target: Path, **options: Any) -> None:
     """Copy the database into a new file, also while a worker writes."""
-    from worker.cli.writing import backup as command  # noqa: PLC0415
+    from worker.cli.backup import backup as command  # noqa: PLC0415
 
     command(Settings(**options), target)
 
@@ -140,7 +140,7 @@ def backup(target: Path, **options: Any) -> None:
 )
 def restore(source: Path, seeds: Path | None, **options: Any) -> None:
     """Put a backup in the database's place while no worker runs; what was there is kept."""
-    from worker.cli.writing import restore as command  # noqa: PLC0415
+    from worker.cli.backup import restore as command  # noqa: PLC0415
 
     command(Settings(**options), source, seeds)
 
@@ -150,7 +150,7 @@ def restore(source: Path, seeds: Path | None, **options: Any) -> None:
 @click.option("--check", is_flag=True, help="Write nothing; exit 1 if the manifest is not true to the database.")
 def index(check: bool, **options: Any) -> None:
     """Write the manifest, INDEX.md."""
-    from worker.cli.writing import index as command  # noqa: PLC0415
+    from worker.cli.index import index as command  # noqa: PLC0415
 
     command(Settings(**options), check=check)
 
@@ -160,7 +160,7 @@ def index(check: bool, **options: Any) -> None:
 @_takes("db")
 def show(what: str, **options: Any) -> None:
     """Show one document with its story and its matches."""
-    from worker.cli.answers import show as command  # noqa: PLC0415
+    from worker.cli.show import show as command  # noqa: PLC0415
 
     command(Settings(**options), what)
 
@@ -172,7 +172,7 @@ def show(what: str, **options: Any) -> None:
 @_takes("db", "lexicon")
 def explain(one: str, other: str, blocks: bool, **options: Any) -> None:
     """Tell why two files are, or are not, one story."""
-    from worker.cli.answers import explain as command  # noqa: PLC0415
+    from worker.cli.show import explain as command  # noqa: PLC0415
 
     command(Settings(**options), one, other, blocks=blocks)
 
@@ -182,7 +182,7 @@ def explain(one: str, other: str, blocks: bool, **options: Any) -> None:
 @_takes("db")
 def search(words: tuple[str, ...], **options: Any) -> None:
     """Find documents that hold all the words."""
-    from worker.cli.answers import search as command  # noqa: PLC0415
+    from worker.cli.show import search as command  # noqa: PLC0415
 
     command(Settings(**options), " ".join(words))
 

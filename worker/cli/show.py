@@ -1,87 +1,29 @@
-"""What the commands that only read do: status, show, explain, search."""
+"""`seedwatch show`, `explain` and `search`: documents, found by path, id or words."""
 
 from __future__ import annotations
 
 import os
-from dataclasses import asdict
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from db import reading
-from db.connection import wal_bytes
-from db.manifest import files_by_state
 from db.worker_state import last_beat
 from worker.cli.database import opened
-from worker.cli.output import print_json, say
+from worker.cli.output import say
 from worker.errors import SeedwatchError
 from worker.inbox.snapshot import as_key
 from worker.manifest.render import opening
 from worker.pipeline.explain import explain as explained
 from worker.pipeline.rule_set import load_rule_set
-from worker.service.diagnosis import Presence, diagnose, presence
-from worker.service.lock import is_held
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from sqlite3 import Connection
 
-    from db.rows import WorkerRow
-    from worker.service.diagnosis import Diagnosis
     from worker.settings import Settings
 
 SEARCH_HITS = 20
 FACT = 16  # characters of the name of a fact
 EXCERPT = 400  # characters
 ID_DIGITS = 15
-
-
-def status(settings: Settings, *, as_json: bool) -> None:
-    """Say what there is; ends with 1 where a worker was killed, hangs or is not well, but not where none runs."""
-    with opened(settings) as connection:
-        beat, present, found = _judged(connection, settings)
-        alive = present is Presence.RUNNING
-        facts = {
-            "worker": present.value,
-            "health": found.in_words,
-            "what_to_do": found.what_to_do,
-            "last_trouble": beat.last_trouble if beat else "",
-            "watching": beat.watching if beat and alive else "",
-            "waiting": beat.waiting if beat and alive else 0,
-            "overflows": beat.overflows if beat else 0,
-            "seeds": beat.seeds if beat else "",
-            "files": files_by_state(connection),
-            **asdict(reading.totals(connection)),
-            "wal_bytes": wal_bytes(settings.db),
-        }
-    if as_json:
-        print_json(facts)
-    else:
-        _say_facts(facts)
-    if not found.is_well and present is not Presence.STOPPED:
-        raise SeedwatchError(found.in_words)
-
-
-def _say_facts(facts: Mapping[str, object]) -> None:
-    for name, value in facts.items():
-        shown = ", ".join(f"{number} {state}" for state, number in value.items()) if isinstance(value, dict) else value
-        say(f"{name.replace('_', ' '):<13} {shown}")
-
-
-def health(settings: Settings) -> None:
-    """Say whether the worker is well; raises SeedwatchError, and so ends with 1, if it is not."""
-    with opened(settings) as connection:
-        _, _, found = _judged(connection, settings)
-    if not found.is_well:
-        say(f"what to do: {found.what_to_do}")
-        raise SeedwatchError(found.in_words)
-    say(found.in_words)
-
-
-def _judged(connection: Connection, settings: Settings) -> tuple[WorkerRow | None, Presence, Diagnosis]:
-    """The last heartbeat, whether a worker runs, and what is wrong with it."""
-    beat, now = last_beat(connection), datetime.now(UTC)
-    present = presence(beat, now, is_held=is_held(settings.db))
-    return beat, present, diagnose(beat, now, present)
 
 
 def show(settings: Settings, what: str) -> None:

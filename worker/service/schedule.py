@@ -1,7 +1,7 @@
 """When each task of the worker is due: the one place that says how long its loop may wait.
 
-Files that wait have a time each of their own (`worker.inbox.stability`), which comes and goes with the file: the schedule
-knows the first of them alone, as the time of `Task.TAKE`.
+Files that wait have a time each of their own (`worker.inbox.stability`), which comes and goes with the file: the
+schedule knows the first of them alone, as the time of `Task.TAKE`.
 """
 
 from __future__ import annotations

@@ -27,13 +27,13 @@ def test_all_hints_are_taken_at_once() -> None:
     """Paths are told once each; those that a rename put in place are told as such too."""
     queue = queue_of(PathHint("a"), PathHint("b", moved_in=True), PathHint("a"), PathHint("c"))
 
-    assert queue.take(0) == Hints({"a", "b", "c"}, {"b"})
+    assert queue.take(0) == Hints(frozenset("abc"), frozenset("b"))
     assert queue.take(0) == Hints()
 
 
 def test_a_hint_at_everything() -> None:
     """No path means: look at everything."""
-    assert queue_of(PathHint("a"), PathHint(None)).take(0) == Hints({"a"}, everything=True)
+    assert queue_of(PathHint("a"), PathHint(None)).take(0) == Hints(frozenset("a"), everything=True)
 
 
 def test_a_hint_that_only_wakes() -> None:
@@ -56,7 +56,7 @@ def test_a_hint_from_another_thread_wakes() -> None:
     started = time.monotonic()
     other.start()
 
-    assert queue.take(30) == Hints({"a"})
+    assert queue.take(30) == Hints(frozenset("a"))
     assert time.monotonic() - started < 10
     other.join()
 

@@ -45,13 +45,14 @@ def watcher(root: Path, wake_queue: WakeQueue) -> Iterator[Watcher]:
 
 def hinted_until(wake_queue: WakeQueue, path: str) -> Hints:
     """All hints up to the one at this path."""
-    hints = Hints()
-    while path not in hints.paths:
+    paths: set[str] = set()
+    moved_in: set[str] = set()
+    while path not in paths:
         more = wake_queue.take(PATIENCE)
         assert more.paths or more.everything, f"no hint at {path}"
-        hints.paths |= more.paths
-        hints.moved_in |= more.moved_in
-    return hints
+        paths |= more.paths
+        moved_in |= more.moved_in
+    return Hints(frozenset(paths), frozenset(moved_in))
 
 
 @pytest.mark.usefixtures("watcher")

@@ -18,6 +18,7 @@ from worker.pipeline.rule_set import load_rule_set
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
+    from worker.pipeline.explain import Explanation
     from worker.settings import Settings
 
 SEARCH_HITS = 20
@@ -29,9 +30,7 @@ ID_DIGITS = 15
 def show(settings: Settings, what: str) -> None:
     """Show a document, named by its id or by a file that holds it."""
     with opened(settings) as connection:
-        document = reading.shown_document(connection, _document_id(connection, settings, what))
-        if document is None:
-            raise SeedwatchError(f"there is no document {what}")
+        document = _document(connection, settings, what)
         for name in ("id", "title", "byline", "agency", "place", "published", "language", "words"):
             say(f"{name:<10} {getattr(document, name)}")
         say(f"{'story':<10} {document.story_id}")
@@ -41,22 +40,30 @@ def show(settings: Settings, what: str) -> None:
             place = match.path or "in no file any more"
             say(f"{match.kind:<10} {place} ({match.other_id}) {match.title or opening(match.opening)}: {match.reason}")
         say("")
-        excerpt = document.prose[:EXCERPT]
-        for line in (excerpt + ("…" if len(document.prose) > EXCERPT else "")).splitlines():
-            say(line)
+        _say_excerpt(document.prose)
+
+
+def _say_excerpt(prose: str) -> None:
+    for line in (prose[:EXCERPT] + ("…" if len(prose) > EXCERPT else "")).splitlines():
+        say(line)
 
 
 def explain(settings: Settings, one: str, other: str, *, blocks: bool) -> None:
     """Tell what was found between two documents, and which editions join them; `blocks`: how their pages were read."""
     with opened(settings) as connection:
-        ids = [_document_id(connection, settings, what) for what in (one, other)]
-        shown = [reading.shown_document(connection, document) for document in ids]
-        if None in shown:
-            raise SeedwatchError(f"there is no document {(one, other)[shown.index(None)]}")
+        ids = [_document(connection, settings, what).id for what in (one, other)]
         found = explained(connection, load_rule_set(settings.lexicon), *ids)
     if ids[0] == ids[1]:
         say("one document: the same text")
         return
+    _say_verdict(found)
+    for document, read in zip(ids, found.blocks if blocks else (), strict=False):
+        say(f"blocks of {document}")
+        for block in read:
+            say(f"  {'body' if block.in_body else '':<4} {block.label:<11} {block.rule:<26} {block.opening}")
+
+
+def _say_verdict(found: Explanation) -> None:
     rule = found.verdict.rule
     say(f"{'one story' if found.chain else 'two stories'}; between the two: {rule.kind or 'no match'}")
     say(f"{'rule':<{FACT}} {rule.id}")
@@ -67,10 +74,6 @@ def explain(settings: Settings, one: str, other: str, *, blocks: bool) -> None:
         say(f"{'joined by':<{FACT}} {' > '.join(str(document) for document in found.chain)}")
     for passage in found.passages:
         say(f"  “{' '.join(passage.split())}”")
-    for document, read in zip(ids, found.blocks if blocks else (), strict=False):
-        say(f"blocks of {document}")
-        for block in read:
-            say(f"  {'body' if block.in_body else '':<4} {block.label:<11} {block.rule:<26} {block.opening}")
 
 
 def search(settings: Settings, words: str) -> None:
@@ -82,6 +85,13 @@ def search(settings: Settings, words: str) -> None:
     for hit in hits:
         say(f"{hit.id}  {hit.published[:10] or 'no date':<10}  {hit.path}  {hit.title}")
         say(f"    {' '.join(hit.snippet.split())}")
+
+
+def _document(connection: Connection, settings: Settings, what: str) -> reading.ShownDocument:
+    document = reading.shown_document(connection, _document_id(connection, settings, what))
+    if document is None:
+        raise SeedwatchError(f"there is no document {what}")
+    return document
 
 
 def _document_id(connection: Connection, settings: Settings, what: str) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from db.files import known_below, known_files
@@ -25,12 +25,12 @@ RETRY_AT_LATEST = 60.0
 MOST_DOUBLINGS = 10
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Due:
     """What can be done now."""
 
-    settled: list[FileSnapshot] = field(default_factory=list)
-    gone: list[str] = field(default_factory=list)
+    settled: list[FileSnapshot]
+    gone: list[str]
 
 
 class Backlog:

@@ -5,19 +5,19 @@ from __future__ import annotations
 import queue
 import threading
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 MOST_AT_ONCE = 100_000  # hints that one `take` takes, so that it ends however fast they come
 MOST_WAITING = 100_000  # hints that are kept while nobody takes them; so many ask for a look at everything
 BURST = 1000  # more hints than this at once ask for a look at everything
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Hints:
     """What to look at; `moved_in` are paths that a rename put in place."""
 
-    paths: set[str] = field(default_factory=set)
-    moved_in: set[str] = field(default_factory=set)
+    paths: frozenset[str] = frozenset()
+    moved_in: frozenset[str] = frozenset()
     everything: bool = False
     overflowed: bool = False
 
@@ -58,24 +58,20 @@ class WakeQueue:
         """Wait up to `patience` seconds for a hint, then take all that have come."""
         # Not by SimpleQueue.get: in CPython 3.11 it waits for ever if it finds its time over when it looks again.
         self._asleep.acquire(timeout=patience)
-        hints = Hints()
-        count = 0
+        taken: list[PathHint] = []
         with suppress(queue.Empty):
-            while count < MOST_AT_ONCE:
-                _add(hints, self._hints.get_nowait())
-                count += 1
-        if count == MOST_AT_ONCE:
+            while len(taken) < MOST_AT_ONCE:
+                taken.append(self._hints.get_nowait())
+        if len(taken) == MOST_AT_ONCE:
             self.wake(PathHint(""))
-        if count > BURST:
-            hints.everything = hints.overflowed = True
-        return hints
+        return _together(taken)
 
 
-def _add(hints: Hints, hint: PathHint) -> None:
-    hints.overflowed |= hint.overflowed
-    if hint.path is None:
-        hints.everything = True
-    elif hint.path:
-        hints.paths.add(hint.path)
-        if hint.moved_in:
-            hints.moved_in.add(hint.path)
+def _together(taken: list[PathHint]) -> Hints:
+    is_burst = len(taken) > BURST
+    return Hints(
+        paths=frozenset(hint.path for hint in taken if hint.path),
+        moved_in=frozenset(hint.path for hint in taken if hint.path and hint.moved_in),
+        everything=is_burst or any(hint.path is None for hint in taken),
+        overflowed=is_burst or any(hint.overflowed for hint in taken),
+    )

@@ -19,7 +19,7 @@ class Event(StrEnum):
     keys: tuple[str, ...]
 
     def __new__(cls, name: str, level: Level = "info", meaning: str = "", keys: str = "") -> Self:
-        """Make the member of that name; `keys` are parted by blanks. `Event(name)` alone finds the one that is made."""
+        """Make the member of that name; `keys` are parted by blanks. `Event(name)` alone looks a member up."""
         event = str.__new__(cls, name)
         event._value_ = name
         event.level, event.meaning, event.keys = level, meaning, tuple(keys.split())
@@ -65,7 +65,7 @@ class Event(StrEnum):
     POOL_LOST = "pool.lost", "error", "a process that prepares files has died: the worker does its work", "error"
     CHILD_WROTE = "child.wrote", "warning", "what such a process wrote to stdout or stderr", "text cut"
     STDERR_WROTE = "stderr.wrote", "warning", "what a library wrote to stderr", "text"
-    LIBRARY_LOGGED = "library.logged", "warning", "what a library logged", "logger message error exception"
+    LIBRARY_LOGGED = "library.logged", "warning", "a library's warning or error", "logger message error exception"
     PYTHON_WARNED = "python.warned", "warning", "a warning of Python's", "category message file line"
     THREAD_DIED = "thread.died", "error", "an error ended a thread", "thread error exception"
     EXCEPTION_IGNORED = "exception.ignored", "error", "an error that no caller saw", "message object error exception"

@@ -35,7 +35,7 @@ class About:
 
 
 class Condition(StrEnum):
-    """What can be wrong, by its code; the most severe first. The last word on a condition stands here."""
+    """What can be wrong, by its code; the most severe stand first."""
 
     about: About
 

@@ -184,7 +184,7 @@ def test_the_last_word_is_an_event_where_there_is_a_log(capsys: pytest.CaptureFi
     assert 8192 >= max(len(plain), len(told))
 
 
-def test_a_trouble_that_lasts_does_not_fill_the_log(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_condition_that_lasts_does_not_fill_the_log(capsys: pytest.CaptureFixture[str]) -> None:
     """Of a thousand tries in vain ten are told."""
     configure(quiet=False)
     with stamina.set_testing(True, attempts=1001), suppress(OSError):

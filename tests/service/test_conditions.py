@@ -12,7 +12,7 @@ def conditions() -> Conditions:
     return Conditions(lambda: "12:00")
 
 
-def test_a_trouble_is_told_as_long_as_it_lasts() -> None:
+def test_a_condition_is_told_as_long_as_it_lasts() -> None:
     """In one line with the others; what was told last is kept when it is over."""
     wrong = conditions()
     assert ("", False) == (str(wrong), Condition.WATCH_LOST in wrong)

@@ -22,7 +22,7 @@ def scanned(place: Place, samples: list[Path]) -> Place:
     """A place whose files have been taken in."""
     for sample in samples:
         place.put(sample)
-    place.scan()
+    place.scan("--settle", "0")
     return place
 
 

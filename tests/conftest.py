@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import logging
+import os
 import sys
 import threading
 import warnings
 from contextlib import closing
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -21,16 +23,26 @@ from worker.log.hooks import LogStream
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
     from sqlite3 import Connection
 
 settings.register_profile("shared machine", deadline=None)
 settings.load_profile("shared machine")
 
+BYTECODE = Path(__file__).parents[1] / ".pytest_cache" / "bytecode"
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let the command line say how often each fault is provoked."""
     parser.addoption("--repetitions", default="short", help="how often to provoke each fault: short, full or a number")
+
+
+def pytest_configure() -> None:
+    """Where no bytecode may be written beside the sources, keep it apart: without any, each process compiles all.
+
+    The suite starts some hundred processes, and to compile takes each as long as all else that it does.
+    """
+    if os.environ.pop("PYTHONDONTWRITEBYTECODE", ""):
+        os.environ.setdefault("PYTHONPYCACHEPREFIX", str(BYTECODE))
 
 
 @pytest.fixture(autouse=True)

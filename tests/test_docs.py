@@ -68,7 +68,7 @@ def test_every_module_is_in_the_architecture() -> None:
 
 
 def test_links_lead_somewhere() -> None:
-    """Every relative link in the README and the docs names a file that is there."""
-    for page in [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]:
-        for target in re.findall(r"\]\(([^):#]+)\)", page.read_text(encoding="utf-8")):
+    """Every relative link in the README, the pages beside it and the docs names a file that is there."""
+    for page in [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")]:
+        for target in re.findall(r"\]\(([^):#]+)(?:#[\w-]+)?\)", page.read_text(encoding="utf-8")):
             assert (page.parent / target).exists(), (page.name, target)

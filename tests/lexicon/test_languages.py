@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 
 import pytest
 
@@ -34,6 +35,12 @@ def right(printed: Page) -> Read:
     )
 
 
+@cache
+def read_alone(language: str) -> Read:
+    """What is read of a language's page by its own file."""
+    return read(page(language), lexicon_with(sources()[language]))
+
+
 def without(source: Source, section: str) -> Source:
     """The file with one of its sections emptied."""
     start = source.text.index(f"[{section}]")
@@ -51,17 +58,16 @@ def test_the_languages_are_there() -> None:
 def test_a_page_is_read_by_its_language_alone_and_among_all(language: str) -> None:
     """Title, byline, agency, day, body, figures and quotations are right, whatever other languages are known."""
     printed = page(language)
-    alone = lexicon_with(sources()[language])
-    assert (read(printed, alone), read(printed, load_lexicon())) == (right(printed), right(printed))
+    assert (read_alone(language), read(printed, load_lexicon())) == (right(printed), right(printed))
 
 
 @pytest.mark.parametrize("section", SECTIONS)
 @pytest.mark.parametrize("language", languages())
 def test_each_section_is_needed(language: str, section: str) -> None:
     """With one section of the language's file emptied, something of its page is read wrongly."""
-    printed, whole = page(language), sources()[language]
-    assert read(printed, lexicon_with(whole)) == right(printed)
-    assert read(printed, lexicon_with(without(whole, section))) != right(printed)
+    printed = page(language)
+    assert read_alone(language) == right(printed)
+    assert read(printed, lexicon_with(without(sources()[language], section))) != right(printed)
 
 
 def test_the_agencies_are_needed() -> None:

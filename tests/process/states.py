@@ -22,12 +22,12 @@ LATER = "Miners came out of the flooded shaft at Carrow on Tuesday, all eleven o
 def make_states(place: Place, backup: Path) -> tuple[Snapshot, Snapshot]:
     """Scan a file, back up, scan another and leave the WAL unfolded; returns what is in the backup and what after."""
     (place.seeds / "quay.txt").write_text(EARLIER)
-    place.scan()
+    place.scan("--settle", "0")
     with closing(open_reader(place.db)) as connection:
         back_up(connection, backup)
     before = snapshot(place.db)
     (place.seeds / "mine.txt").write_text(LATER)
-    place.scan()
+    place.scan("--settle", "0")
     _unfold(place.db)
     return before, snapshot(place.db)
 

@@ -22,7 +22,17 @@ def scanned(place: Place, samples: list[Path]) -> Place:
     """A place whose files have been taken in."""
     for sample in samples:
         place.put(sample)
-    place.scan()
+    place.scan("--settle", "0")
+    return place
+
+
+@pytest.fixture(scope="module")
+def taken(tmp_path_factory: pytest.TempPathFactory, samples: list[Path]) -> Place:
+    """The same, once for all tests that change nothing."""
+    place = Place(tmp_path_factory.mktemp("taken") / "place")
+    for sample in samples:
+        place.put(sample)
+    place.scan("--settle", "0")
     return place
 
 
@@ -38,16 +48,16 @@ def test_scan_says_what_became_of_the_files(place: Place, samples: list[Path]) -
     assert place.call("scan").stdout == "nothing new\n"
 
 
-def test_status(scanned: Place) -> None:
+def test_status(taken: Place) -> None:
     """Counts by outcome, documents, stories, last arrival, the worker."""
-    status = json.loads(scanned.call("status", "--json").stdout)
+    status = json.loads(taken.call("status", "--json").stdout)
     assert sum(status["files"].values()) == 13
     assert status["documents"] == 11
     assert status["worker"] == "not running"
     assert status["what_to_do"] == "start it: `seedwatch run`"
     assert status["waiting"] == 0
     assert status["last_arrival"].endswith("Z")
-    assert "documents     11\n" in scanned.call("status").stdout
+    assert "documents     11\n" in taken.call("status").stdout
 
 
 def test_a_backup_is_restored_by_putting_it_in_place(scanned: Place) -> None:
@@ -75,9 +85,9 @@ def test_a_backup_that_cannot_be_made(scanned: Place) -> None:
     assert (5, True) == (done.returncode, one_line(done.stderr))
 
 
-def test_health_without_a_worker(scanned: Place) -> None:
+def test_health_without_a_worker(taken: Place) -> None:
     """What is wrong and what to do, a line each, and exit code 1 for whoever watches over it."""
-    done = scanned.call("health")
+    done = taken.call("health")
     assert (1, "seedwatch: unhealthy: no worker is running\n") == (done.returncode, done.stderr)
     assert done.stdout == "what to do: start it: `seedwatch run`\n"
 
@@ -94,17 +104,17 @@ def test_index_check_tells_true_from_false(scanned: Place) -> None:
     assert scanned.call("index", "--check").returncode == 0
 
 
-def test_show_by_path_and_by_id(scanned: Place) -> None:
+def test_show_by_path_and_by_id(taken: Place) -> None:
     """One document with its story and its matches; a rejected file says why it was."""
-    by_path = scanned.call("show", "harbour-strike-courier.txt").stdout
+    by_path = taken.call("show", "harbour-strike-courier.txt").stdout
     number = by_path.split()[1]
-    assert scanned.call("show", number).stdout == by_path
-    assert scanned.call("show", "seeds/harbour-strike-courier.txt").stdout == by_path
+    assert taken.call("show", number).stdout == by_path
+    assert taken.call("show", "seeds/harbour-strike-courier.txt").stdout == by_path
     assert "harbour-strike-reuters.txt" in by_path
-    rejected = scanned.call("show", "scan-0047.txt")
+    rejected = taken.call("show", "scan-0047.txt")
     assert (rejected.returncode, one_line(rejected.stderr)) == (1, True)
     assert "binary" in rejected.stderr
-    assert scanned.call("show", "nowhere.txt").returncode == 1
+    assert taken.call("show", "nowhere.txt").returncode == 1
 
 
 def test_show_names_a_match_by_its_file(scanned: Place) -> None:
@@ -123,18 +133,18 @@ def test_show_names_a_match_by_its_file(scanned: Place) -> None:
 
 
 @pytest.mark.parametrize("words", ['"', "a OR", "NEAR(", "title:x", "harbour*", "' ; DROP TABLE documents; --", "-"])
-def test_search_takes_any_words_as_words(scanned: Place, words: str) -> None:
+def test_search_takes_any_words_as_words(taken: Place, words: str) -> None:
     """What FTS5 or SQL would read as syntax is looked for as text: found or not, never an error of theirs."""
-    done = scanned.call("search", "--", words)
+    done = taken.call("search", "--", words)
     assert done.returncode in {0, 1}
     assert done.stderr == "" or one_line(done.stderr)
     assert "fts5" not in done.stderr
 
 
-def test_search_finds_documents(scanned: Place) -> None:
+def test_search_finds_documents(taken: Place) -> None:
     """All the words must stand in a document."""
-    assert "harbour-strike-alert.txt" in scanned.call("search", "Port Eliza", "strike").stdout
-    nothing = scanned.call("search", "Krähn", "strike")
+    assert "harbour-strike-alert.txt" in taken.call("search", "Port Eliza", "strike").stdout
+    nothing = taken.call("search", "Krähn", "strike")
     assert (nothing.returncode, nothing.stderr) == (1, "seedwatch: nothing found\n")
 
 
@@ -221,20 +231,20 @@ def _foreign_database(path: Path) -> bytes:
     return path.read_bytes()
 
 
-def test_explain_tells_why(scanned: Place) -> None:
+def test_explain_tells_why(taken: Place) -> None:
     """Two files of one story, two that share a passage, two of one text, and two that have nothing in common."""
-    same = scanned.call("explain", "harbour-strike-alert.txt", "harbour-strike-courier.txt").stdout
+    same = taken.call("explain", "harbour-strike-alert.txt", "harbour-strike-courier.txt").stdout
     assert same.startswith("one story; between the two: edition\nrule             opens-and-holds-most\nreason ")
     assert "containment" in same
-    reuse = scanned.call("explain", "wheat-futures-ap.txt", "harbour-strike-reuters.txt").stdout
+    reuse = taken.call("explain", "wheat-futures-ap.txt", "harbour-strike-reuters.txt").stdout
     assert reuse.startswith("two stories; between the two: reuse\n")
     assert "Port Eliza handles about 40 percent" in reuse
-    copies = scanned.call("explain", "harbour-strike-reuters.txt", "harbour-strike-reuters-copy.txt").stdout
+    copies = taken.call("explain", "harbour-strike-reuters.txt", "harbour-strike-reuters-copy.txt").stdout
     assert copies == "one document: the same text\n"
-    apart = scanned.call("explain", "wheat-futures-ap.txt", "seilbahn-dpa.txt").stdout
+    apart = taken.call("explain", "wheat-futures-ap.txt", "seilbahn-dpa.txt").stdout
     assert apart.startswith("two stories; between the two: no match\nrule             nothing-shared\nreason ")
-    assert scanned.call("explain", "wheat-futures-ap.txt", "nowhere.txt").returncode == 1
-    blocks = scanned.call("explain", "--blocks", "wheat-futures-ap.txt", "seilbahn-dpa.txt").stdout
+    assert taken.call("explain", "wheat-futures-ap.txt", "nowhere.txt").returncode == 1
+    blocks = taken.call("explain", "--blocks", "wheat-futures-ap.txt", "seilbahn-dpa.txt").stdout
     assert "blocks of " in blocks
     assert "  body prose" in blocks
 

@@ -96,7 +96,7 @@ def test_another_database_put_in_place_keeps_its_wal(place: Place) -> None:
 def test_a_damaged_database_is_told_in_one_line(place: Place, command: list[str]) -> None:
     """Its header is right, its pages are not: exit code 3, and nothing is written over it."""
     put(place, "a.txt")
-    place.scan()
+    place.scan("--settle", "0")
     content = place.db.read_bytes()
     damaged = content[:4096] + b"\xff" * (len(content) - 4096)
     place.db.write_bytes(damaged)
@@ -127,7 +127,7 @@ def test_a_closed_pipe_is_no_error(place: Place, command: list[str]) -> None:
     """As with `seedwatch search … | head -1`: nothing on stderr."""
     put(place, *(f"{number}.txt" for number in range(20)))
     if command[0] != "scan":
-        place.scan()
+        place.scan("--settle", "0")
     reading, writing = os.pipe()
     os.close(reading)
     process = subprocess.Popen([COMMAND, *command], cwd=place.home, stdout=writing, stderr=subprocess.PIPE)

@@ -3,6 +3,8 @@
 import os
 import shutil
 import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -16,13 +18,25 @@ def is_quiet(place: Place) -> bool:
     return place.scan()["outcomes"] == {} and place.call("index", "--check").returncode == 0
 
 
+@contextmanager
+def passed_on(number: signal.Signals, handler: signal.Handlers) -> Iterator[None]:
+    """Processes that are started within the block have the signal ignored, as by nohup, or not."""
+    kept = signal.signal(number, handler)
+    try:
+        yield
+    finally:
+        signal.signal(number, kept)
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
 def test_catches_up_watches_and_ends_cleanly(place: Place, samples: list[Path], number: signal.Signals) -> None:
     """Files from before the start and from after it are stored; a signal ends the worker with 0 and a true manifest."""
     early, late = samples[:5], samples[5:]
     for sample in early:
         place.put(sample)
-    with Worker(place) as worker:
+    with passed_on(number, signal.SIG_DFL):
+        started = Worker(place)
+    with started as worker:
         worker.expect_files(len(early))
         for sample in late:
             place.put(sample)
@@ -34,12 +48,9 @@ def test_catches_up_watches_and_ends_cleanly(place: Place, samples: list[Path], 
 
 def test_a_worker_started_by_nohup_outlives_its_terminal(place: Place) -> None:
     """Where SIGHUP is ignored already, it stays so."""
-    kept = signal.signal(signal.SIGHUP, signal.SIG_IGN)  # as nohup does, for the processes that are started next
-    try:
-        worker = Worker(place, "--settle", "0")
-    finally:
-        signal.signal(signal.SIGHUP, kept)
-    with worker:
+    with passed_on(signal.SIGHUP, signal.SIG_IGN):
+        started = Worker(place, "--settle", "0")
+    with started as worker:
         worker.process.send_signal(signal.SIGHUP)
         (place.seeds / "a.txt").write_text("A bridge was closed on Monday after a lorry struck it.\n")
         worker.expect("file.stored", path="a.txt")

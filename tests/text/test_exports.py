@@ -87,6 +87,7 @@ def test_an_export_of_several_joins_nothing(place: Place) -> None:
     assert [(3,)] == rows(place.db, "SELECT count(DISTINCT story_id) FROM documents")
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not DATA.is_dir(), reason="the real pages are not part of the project")
 def test_no_real_page_is_taken_for_an_export() -> None:
     """Of thousands of saved pages, wire items, releases and portals each is one article."""

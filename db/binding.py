@@ -5,13 +5,20 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from db.types import MatchKind, Outcome
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from enum import StrEnum
     from sqlite3 import Connection, Cursor
 
     from _typeshed import DataclassInstance
 
     Row = TypeVar("Row", bound=DataclassInstance)
+
+
+_CODES: dict[Any, type[StrEnum]] = {code: code for code in (Outcome, MatchKind)}
+_CODES |= {code.__name__: code for code in _CODES}  # as a field's type is called where annotations are not evaluated
 
 
 def named(row: DataclassInstance) -> dict[str, Any]:
@@ -28,7 +35,10 @@ def insert(connection: Connection, table: str, row_type: type[Row], rows: Iterab
 
 
 def read(found: Cursor, row_type: type[Row]) -> Iterator[Row]:
-    """The rows that a statement found as records whose fields are named as its columns."""
+    """The rows that a statement found as records whose fields are named as its columns; codes are enumerations."""
     names = [column[0] for column in found.description]
+    codes = [(field.name, _CODES[field.type]) for field in fields(row_type) if field.type in _CODES]
     for values in found:
-        yield row_type(**dict(zip(names, values, strict=True)))
+        row = dict(zip(names, values, strict=True))
+        row |= {name: code(row[name]) for name, code in codes}
+        yield row_type(**row)

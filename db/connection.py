@@ -35,7 +35,6 @@ BUSY_SECONDS = 5.0
 PRAGMAS = (
     "journal_mode = WAL",
     "synchronous = NORMAL",
-    "foreign_keys = ON",
     "cache_size = -64000",
     "wal_autocheckpoint = 8000",  # pages; what a busy feed writes again and again is copied to the file once
     "journal_size_limit = 67108864",  # bytes; a WAL that a long reader let grow is cut to this when it has gone
@@ -67,6 +66,7 @@ def open_writer(path: Path) -> Connection:
         for pragma in PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
         _migrate(connection, path)
+        connection.execute("PRAGMA foreign_keys = ON")  # not before: a migration makes tables anew that others refer to
     except BaseException:
         connection.close()
         raise

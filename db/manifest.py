@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from db.binding import read
+from db.binding import named, read
+from db.types import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from sqlite3 import Connection
+
+    from db.tables import Tables
+    from db.types import StoryId
 
 REJECTED = -1  # stands in the queue for the list of rejected files
 
@@ -19,8 +23,8 @@ class ListedFile:
     """A file as the manifest lists it."""
 
     path: str
-    state: str
-    reason: str
+    state: Outcome
+    reason: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +32,16 @@ class ListedStory:
     """A story as the manifest lists it; `opening` is the beginning of the lead's prose."""
 
     id: int
-    title: str
+    title: str | None
     opening: str
-    published: str
-    agency: str
+    published: str | None
+    agency: str | None
     files: tuple[ListedFile, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Slice:
-    """The stories with low <= published < high and first_id <= id <= last_id."""
+    """The stories with low <= published < high ('' stands for undated) and first_id <= id <= last_id."""
 
     low: str
     high: str
@@ -45,11 +49,14 @@ class Slice:
     last_id: int
 
 
-def mark_stale(connection: Connection, story: int) -> None:
-    """Queue the page that shows the story as it is now."""
-    connection.execute(
-        "INSERT OR IGNORE INTO manifest_queue SELECT substr(published, 1, 10), id FROM stories WHERE id = ?", (story,)
-    )
+def mark_stale(tables: Tables, story: StoryId) -> None:
+    """Queue the page that shows the story as it is now; after a rebuild all pages are compared."""
+    if tables.are_in_use:
+        tables.execute(
+            "INSERT OR IGNORE INTO manifest_queue "
+            "SELECT coalesce(substr(published, 1, 10), ''), id FROM {stories} WHERE id = ?",
+            (story,),
+        )
 
 
 def mark_rejected_stale(connection: Connection) -> None:
@@ -79,17 +86,16 @@ def stories_by_day(connection: Connection) -> dict[str, int]:
 
 def listed_stories(connection: Connection, part: Slice) -> list[ListedStory]:
     """The stories of a slice, newest first; the undated by title."""
-    bounds = (part.low, part.high, part.first_id, part.last_id)
-    files = _files_by_story(connection, bounds)
+    files = _files_by_story(connection, part)
     rows = connection.execute(
-        """
+        f"""
         SELECT s.id, d.title, substr(d.text, d.prose_start + 1, min(100, d.prose_end - d.prose_start)),
                s.published, d.agency
         FROM stories s JOIN documents d ON d.id = s.lead_document_id
-        WHERE s.published >= ? AND s.published < ? AND s.id BETWEEN ? AND ?
+        WHERE {_within(part)} AND s.id BETWEEN :first_id AND :last_id
         ORDER BY s.published DESC, d.title, s.id
-        """,
-        bounds,
+        """,  # noqa: S608 - our own words
+        named(part),
     )
     return [
         ListedStory(
@@ -117,19 +123,25 @@ def rejected_files(connection: Connection, most: int) -> list[ListedFile]:
     return list(read(rows, ListedFile))
 
 
-def _files_by_story(connection: Connection, bounds: tuple[str, str, int, int]) -> dict[int, list[ListedFile]]:
+def _within(part: Slice) -> str:
+    """The condition on a story's date."""
+    dated = "s.published >= :low AND s.published < :high"
+    return dated if part.low else f"(s.published IS NULL OR {dated})"
+
+
+def _files_by_story(connection: Connection, part: Slice) -> dict[int, list[ListedFile]]:
     rows = connection.execute(
-        """
+        f"""
         SELECT s.id, f.path, f.state, f.reason
         FROM stories s JOIN documents d ON d.story_id = s.id JOIN files f ON f.document_id = d.id
-        WHERE s.published >= ? AND s.published < ? AND s.id BETWEEN ? AND ?
+        WHERE {_within(part)} AND s.id BETWEEN :first_id AND :last_id
         ORDER BY f.state <> 'stored', f.path
-        """,
-        bounds,
+        """,  # noqa: S608 - our own words
+        named(part),
     )
     files: dict[int, list[ListedFile]] = {}
     for story, path, state, reason in rows:
-        files.setdefault(story, []).append(ListedFile(path=path, state=state, reason=reason))
+        files.setdefault(story, []).append(ListedFile(path=path, state=Outcome(state), reason=reason))
     return files
 
 

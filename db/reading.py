@@ -6,17 +6,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from db.binding import read
+from db.types import DocumentId
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
-    from db.rows import MatchKind, Outcome
+    from db.types import MatchKind, Outcome, StoryId
 
 
 # The file that stands for a document d, if possible one that is there.
 _PATH = """
-coalesce((SELECT path FROM files WHERE document_id = d.id
-          ORDER BY state = 'missing', state = 'duplicate', length(path), path LIMIT 1), '')
+(SELECT path FROM files WHERE document_id = d.id
+ ORDER BY state = 'missing', state = 'duplicate', length(path), path LIMIT 1)
 """
 
 
@@ -26,21 +27,21 @@ class Totals:
 
     documents: int
     stories: int
-    last_arrival: str
+    last_arrival: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class ShownDocument:
     """A document for a reader."""
 
-    id: int
-    story_id: int
-    title: str
-    byline: str
-    agency: str
-    place: str
-    published: str
-    language: str
+    id: DocumentId
+    story_id: StoryId
+    title: str | None
+    byline: str | None
+    agency: str | None
+    place: str | None
+    published: str | None
+    language: str | None
     words: int
     prose: str
 
@@ -51,18 +52,18 @@ class ShownFile:
 
     path: str
     state: Outcome
-    reason: str
-    document_id: int | None
+    reason: str | None
+    document_id: DocumentId | None
 
 
 @dataclass(frozen=True, slots=True)
 class ShownMatch:
-    """A match as one of its two documents sees it: `path` is the other one's file, '' where it is in none any more."""
+    """A match as one of its two documents sees it; `path` is the other one's file, None if that is in none any more."""
 
-    other_id: int
+    other_id: DocumentId
     kind: MatchKind
-    path: str
-    title: str
+    path: str | None
+    title: str | None
     opening: str
     reason: str
 
@@ -71,10 +72,10 @@ class ShownMatch:
 class Hit:
     """A document that holds the words that were looked for."""
 
-    id: int
-    title: str
-    published: str
-    path: str
+    id: DocumentId
+    title: str | None
+    published: str | None
+    path: str | None
     snippet: str
 
 
@@ -82,19 +83,27 @@ def totals(connection: Connection) -> Totals:
     """Count documents and stories, and find when a file last arrived."""
     rows = connection.execute(
         "SELECT (SELECT count(*) FROM documents) AS documents, (SELECT count(*) FROM stories) AS stories, "
-        "(SELECT coalesce(max(last_seen), '') FROM files WHERE state <> 'missing') AS last_arrival"
+        "(SELECT max(last_seen) FROM files WHERE state <> 'missing') AS last_arrival"
     )
     return next(read(rows, Totals))
 
 
-def shown_document(connection: Connection, document: int) -> ShownDocument | None:
+def shown_document(connection: Connection, document: DocumentId) -> ShownDocument:
     """A document by its id."""
     rows = connection.execute(
         "SELECT id, story_id, title, byline, agency, place, published, language, words, "
         "substr(text, prose_start + 1, prose_end - prose_start) AS prose FROM documents WHERE id = ?",
         (document,),
     )
-    return next(read(rows, ShownDocument), None)
+    return next(read(rows, ShownDocument))
+
+
+def document_called(connection: Connection, number: int) -> DocumentId | None:
+    """The document that has this id, or had it in an earlier version."""
+    found = connection.execute(
+        "SELECT id FROM documents WHERE id = ?1 UNION ALL SELECT document_id FROM former_ids WHERE id = ?1", (number,)
+    ).fetchone()
+    return DocumentId(found[0]) if found else None
 
 
 def shown_file(connection: Connection, path: str) -> ShownFile | None:
@@ -103,7 +112,7 @@ def shown_file(connection: Connection, path: str) -> ShownFile | None:
     return next(read(rows, ShownFile), None)
 
 
-def files_of_story(connection: Connection, story: int) -> list[ShownFile]:
+def files_of_story(connection: Connection, story: StoryId) -> list[ShownFile]:
     """All files of a story."""
     rows = connection.execute(
         "SELECT f.path AS path, f.state AS state, f.reason AS reason, f.document_id AS document_id "
@@ -114,7 +123,7 @@ def files_of_story(connection: Connection, story: int) -> list[ShownFile]:
     return list(read(rows, ShownFile))
 
 
-def matches_of(connection: Connection, document: int) -> list[ShownMatch]:
+def matches_of(connection: Connection, document: DocumentId) -> list[ShownMatch]:
     """All matches of a document, editions first."""
     rows = connection.execute(
         f"""

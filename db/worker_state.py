@@ -10,20 +10,24 @@ from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite
 
 from db.binding import named, read
 from db.connection import transaction
+from db.roots import put_root
 from db.rows import ProcessRow, WorkerRow
 
 if TYPE_CHECKING:
     from pathlib import Path
     from sqlite3 import Connection
 
+    from db.types import Root
+
 _COLUMNS = [field.name for field in fields(WorkerRow)]
 _PROCESS_COLUMNS = [field.name for field in fields(ProcessRow)]
 
 
-def beat(connection: Connection, row: WorkerRow) -> None:
-    """Say that the worker is alive and what it is at."""
+def beat(connection: Connection, row: WorkerRow, root: Root, device: int | None) -> None:
+    """Say that the worker is alive and what it is at, and where the root is that it watches."""
     values = ", ".join(f":{column}" for column in _COLUMNS)
     with transaction(connection):
+        put_root(connection, root, row.seeds, device)
         connection.execute(
             f"INSERT OR REPLACE INTO worker (id, {', '.join(_COLUMNS)}) VALUES (1, {values})",  # noqa: S608 - our own words
             named(row),
@@ -44,4 +48,4 @@ def process_row(connection: Connection) -> ProcessRow | None:
 def end_worker(path: Path, now: str) -> None:
     """Say in a copy of a database that no worker is at work on it: the copied sign of life is of the original."""
     with closing(sqlite3.connect(path, isolation_level=None)) as copy:
-        copy.execute("UPDATE worker SET ended_at = ? WHERE ended_at = ''", (now,))
+        copy.execute("UPDATE worker SET ended_at = ? WHERE nullif(ended_at, '') IS NULL", (now,))

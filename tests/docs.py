@@ -13,13 +13,21 @@ from tests.process.seedwatch import Place
 from worker.log.events import Event
 from worker.manifest.render import as_text
 from worker.matching.rules import RULES
+from worker.reasons import SENTENCES, Rejection, Relation
 from worker.service.conditions import Condition
 
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", *(ROOT / "docs" / f"{name}.md" for name in ("database", "judgement", "running"))]
+STATES = {
+    Relation.SAME_BYTES: "duplicate",
+    Relation.SAME_TEXT: "duplicate",
+    Relation.EDITION: "edition",
+    Relation.EDITION_THROUGH: "edition",
+    Relation.GONE: "missing",
+}
 _QUERY = re.compile(r"(```sql\n(.*?)```\n\n)(?:\|.*?\n)+", re.DOTALL)
 _CONSOLE = re.compile(r"(```console\n\$ seedwatch (.*?)\n)(.*?)```", re.DOTALL)
-_GENERATED = re.compile(r"(<!-- (rules|conditions|events) -->\n).*?(<!-- end of \2 -->)", re.DOTALL)
+_GENERATED = re.compile(r"(<!-- (rules|conditions|events|reasons) -->\n).*?(<!-- end of \2 -->)", re.DOTALL)
 
 
 def rules_table() -> str:
@@ -44,7 +52,16 @@ def events_table() -> str:
     return "".join([*head, *(_row([f"`{event}`", event.level, event.meaning, keys[event]]) for event in Event)])
 
 
-_TABLES = {"rules": rules_table, "conditions": conditions_table, "events": events_table}
+def reasons_table() -> str:
+    """Why a file is rejected, or is not called stored."""
+    head = [_row(["state", "reason_code", "reason"]), _row(["---"] * 3)]
+    rows = [("rejected", code) for code in Rejection] + [(STATES[code], code) for code in Relation]
+    return "".join([*head, *(_row([state, f"`{code}`", SENTENCES[code].replace("{}", "…")]) for state, code in rows)])
+
+
+_TABLES = {
+    "rules": rules_table, "conditions": conditions_table, "events": events_table, "reasons": reasons_table,
+}  # fmt: skip
 
 
 def _plain(reason: str) -> str:
@@ -71,8 +88,12 @@ def _table(db: Path, query: str) -> str:
     with closing(sqlite3.connect(f"{db.as_uri()}?mode=ro", uri=True)) as connection:
         cursor = connection.execute(query)
         names = [column[0] for column in cursor.description]
-        head, *body = [_row([as_text(str(cell)) for cell in line]) for line in [names, *cursor.fetchall()]]
+        head, *body = [_row([_cell(cell) for cell in line]) for line in [names, *cursor.fetchall()]]
     return "".join([head, _row(["---"] * len(names)), *body])
+
+
+def _cell(value: object) -> str:
+    return "" if value is None else as_text(str(value))
 
 
 def _row(cells: list[str]) -> str:

@@ -8,12 +8,17 @@ from typing import Any
 Snapshot = dict[str, list[tuple[Any, ...]]]
 
 QUERIES = {
-    "documents": "SELECT id, text_sha256, story_id, title, byline, agency, place, published, month_day, "
-    "language, words, text, prose_start, prose_end, spans FROM documents ORDER BY id",
-    "stories": "SELECT id, lead_document_id, documents, published FROM stories ORDER BY id",
+    "documents": "SELECT id, text_sha256, story_id, title, byline, agency, outlet, place, published, month_day, "
+    "language, section, words, prose_start, prose_end, spans, reader_version, rule_set, body, text "
+    "FROM documents ORDER BY id",
+    "stories": "SELECT * FROM stories ORDER BY id",
     "matches": "SELECT * FROM matches ORDER BY document_id, other_id",
+    "passages": "SELECT * FROM passages ORDER BY document_id, other_id, starts, other_starts",
     "anchors": "SELECT * FROM anchors ORDER BY hash, document_id",
-    "files": "SELECT path, state, document_id, sha256, encoding, reason FROM files ORDER BY path",
+    "files": "SELECT path, state, document_id, members, reason_code, reason_detail, reason, sha256, encoding, "
+    "reader_version FROM files ORDER BY path",
+    "members": "SELECT path, state, number, record_id, document_id, reason_code, reason_detail, reason, title, byline, "
+    "agency, outlet, published, language, section FROM members ORDER BY path, number",
 }
 
 
@@ -24,5 +29,5 @@ def rows(db: Path, query: str, *values: object) -> list[tuple[Any, ...]]:
 
 
 def snapshot(db: Path) -> Snapshot:
-    """Documents, stories, matches, anchors and files."""
+    """All that follows from the set of files: documents, stories, matches, passages, anchors, files, their articles."""
     return {name: rows(db, query) for name, query in QUERIES.items()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache, partial
@@ -10,28 +11,29 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from db.types import MatchKind
 from tests.db import model
-from tests.db.model import Pair, Reach, Story, Text
+from tests.db.model import STORIES, Outcome, Pair, Reach, Story, Text
 from worker.article.dates import with_year
-from worker.inbox.ignore import refusal
+from worker.inbox.ignore import rejection
 from worker.matching.rules import Kind
 from worker.matching.stories import stories as parted
 from worker.matching.verdict import compare
 from worker.pipeline import ingest, matcher, pool
 from worker.pipeline.prepare import Content, Failure, Prepared, prepare
 from worker.pipeline.rule_set import load_rule_set
+from worker.pipeline.versions import READER_VERSION
+from worker.reasons import Reason, Rejection
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from sqlite3 import Connection
 
-    from db.rows import MatchKind
-
 MAX_BYTES = 50_000
 WIDE, NARROW = Reach(16, 8), Reach(1, 1)
 
 Rows = list[tuple[object, ...]]
-Found = bytes | str
+Found = bytes | Reason
 """A file's bytes, or why they can't be read."""
 
 
@@ -69,7 +71,7 @@ class Truth:
         }
 
     def files(self) -> Rows:
-        """Path, state, reason and document, by path."""
+        """Path, document, state and reason by code, detail and words, by path."""
         read_as = {path: read(path, found) for path, found in self.present.items()}
         held = {
             path: (document, sha256(found).hexdigest())
@@ -77,8 +79,12 @@ class Truth:
             if isinstance(found, bytes) and (document := read_as[path][0]) is not None
         }
         states = model.outcomes(held, self._relations().leads, self._relations().editions())
-        rows: Rows = [(path, *states.get(path, ("rejected", why)), one) for path, (one, why) in read_as.items()]
-        rows += [(path, "missing", "no longer in the folder", read(path, it)[0]) for path, it in self.gone.items()]
+        states |= {
+            path: Outcome("rejected", why.code, why.detail, str(why)) for path, (_, why) in read_as.items() if why
+        }
+        rows: Rows = [(path, document, *states[path]) for path, (document, _) in read_as.items()]
+        missing = Outcome("missing", "gone", None, "no longer in the folder")
+        rows += [(path, read(path, found)[0], *missing) for path, found in self.gone.items()]
         return sorted(rows, key=str)
 
     def matches(self) -> Rows:
@@ -103,7 +109,7 @@ class Relations:
 
     def editions(self) -> list[Pair]:
         """The pairs that are editions of one story."""
-        return [pair for pair, kind in self.matches.items() if kind == "edition"]
+        return [pair for pair, kind in self.matches.items() if kind is MatchKind.EDITION]
 
 
 @lru_cache(maxsize=1024)
@@ -112,10 +118,10 @@ def relations(came: frozenset[bytes], reach: Reach) -> Relations:
     contents = {document: raw for raw in came if (document := read("", raw)[0]) is not None}
     texts = {document: _text(raw) for document, raw in contents.items()}
     matches = model.verdicts(texts, reach, lambda one, other: _kind(contents[one], contents[other]))
-    parts = parted(texts, [pair for pair, kind in matches.items() if kind == "edition"])
+    parts = parted(texts, [pair for pair, kind in matches.items() if kind is MatchKind.EDITION])
     for part in parts:
         texts |= _dated({document: texts[document] for document in part}, contents)
-    leads = {document: model.story(texts, part)[1] for part in parts for document in part}
+    leads = {document: model.story(texts, part).lead for part in parts for document in part}
     return Relations(matches, list(model.stories(texts, matches)), leads)
 
 
@@ -146,41 +152,70 @@ def _dated(story: dict[int, Text], contents: dict[int, bytes]) -> dict[int, Text
 
 @cache
 def _kind(one: bytes, other: bytes) -> MatchKind | None:
-    (match,) = compare([(_made(one).fingerprint, _made(other).fingerprint)])
-    return None if match is None else "edition" if match.kind is Kind.EDITION else "reuse"
+    (match,) = compare([(_made(one).fingerprint, _made(other).fingerprint)], load_rule_set().thresholds)
+    if match is None:
+        return None
+    return MatchKind.EDITION if match.kind is Kind.EDITION else MatchKind.REUSE
 
 
-def read(path: str, found: Found) -> tuple[int | None, str]:
+def read(path: str, found: Found) -> tuple[int | None, Reason | None]:
     """The id of the document in a file, or why there is none."""
-    if isinstance(found, str):
+    if isinstance(found, Reason):
         return None, found
-    if path and (why_not := refusal(path)):
+    if path and (why_not := rejection(path)):
         return None, why_not
     if len(found) > MAX_BYTES:
-        return None, f"larger than {MAX_BYTES:,} bytes"
+        return None, Reason(Rejection.TOO_LARGE, str(MAX_BYTES))
     made = prepared(found, ".txt")
-    return (int(made.text_sha256[:12], 16), "") if isinstance(made, Prepared) else (None, made.reason)
+    return (int(made.text.sha256[:16], 16) >> 1, None) if isinstance(made, Prepared) else (None, made.reason)
 
 
 def check(connection: Connection, truth: Truth) -> None:
     """Compare the database with the truth, and with itself."""
-    files = connection.execute("SELECT path, state, reason, document_id FROM files").fetchall()
+    files = connection.execute(
+        "SELECT path, document_id, state, reason_code, reason_detail, reason FROM files"
+    ).fetchall()
     pairs = connection.execute("SELECT document_id, other_id, kind FROM matches").fetchall()
-    stories = connection.execute("SELECT id, lead_document_id, documents, published FROM stories").fetchall()
 
     assert truth.files() == sorted(files, key=str)
     assert truth.matches() == sorted(pairs)
-    assert truth.stories() == sorted(stories)
+    assert truth.stories() == connection.execute(STORIES).fetchall()
+    check_articles(connection)
+    check_passages(connection)
     check_tallies(connection)
     assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
     connection.execute("INSERT INTO documents_fts (documents_fts, rank) VALUES ('integrity-check', 1)")
+
+
+def check_articles(connection: Connection) -> None:
+    """A file with a document has one article, which stands as the file does; all were read and judged by this version.
+
+    A file that is gone may have been read by an earlier one.
+    """
+    columns = "root, path, state, document_id, reason_code, reason_detail, reason"
+    files = connection.execute(f"SELECT {columns} FROM files WHERE document_id IS NOT NULL ORDER BY path").fetchall()  # noqa: S608
+    articles = connection.execute(f"SELECT {columns} FROM members ORDER BY path").fetchall()  # noqa: S608
+    made_by = {(str(READER_VERSION), str(load_rule_set().version))}
+
+    assert files == articles
+    assert {(1,)} >= set(connection.execute("SELECT number FROM members"))
+    assert [] == connection.execute("SELECT path FROM files WHERE members <> (document_id IS NOT NULL)").fetchall()
+    assert made_by >= set(connection.execute("SELECT reader_version, rule_set FROM documents"))
+
+
+def check_passages(connection: Connection) -> None:
+    """A reuse has a row for each of its passages; an edition has none."""
+    matches = connection.execute("SELECT document_id, other_id, passages FROM matches WHERE kind = 'reuse'").fetchall()
+    told = {(one, other, *passage) for one, other, passages in matches for passage in json.loads(passages)}
+
+    assert told == set(connection.execute("SELECT * FROM passages"))
 
 
 def check_tallies(connection: Connection) -> None:
     """The tallies are what counting would give."""
     counted = connection.execute(
         "SELECT 'files', state, count(*) FROM files GROUP BY state UNION ALL "
-        "SELECT 'stories', substr(published, 1, 10), count(*) FROM stories GROUP BY 2 ORDER BY 1, 2"
+        "SELECT 'stories', coalesce(substr(published, 1, 10), ''), count(*) FROM stories GROUP BY 2 ORDER BY 1, 2"
     ).fetchall()
     tallied = connection.execute("SELECT * FROM tallies WHERE number <> 0 ORDER BY subject, name").fetchall()
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from db.types import Utc
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -23,9 +25,9 @@ class Clock:
         """The wall's time, aware of its zone."""
         return datetime.fromtimestamp(self.wall(), UTC)
 
-    def utc(self) -> str:
+    def utc(self) -> Utc:
         """The wall's time as the database writes it."""
-        return self.now().isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        return Utc(self.now().isoformat(timespec="milliseconds").replace("+00:00", "Z"))
 
 
 SYSTEM_CLOCK = Clock(time.monotonic, time.time, time.sleep)

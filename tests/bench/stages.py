@@ -19,7 +19,7 @@ from unittest.mock import patch
 from db import connection as database
 from tests.bench.collections import COLLECTIONS, plant, workspace
 from worker.clock import Clock
-from worker.inbox import ignore as intake
+from worker.formats.registry import FORMATS
 from worker.log.configure import configure
 from worker.manifest.publish import Publisher
 from worker.pipeline.pipeline import Pipeline
@@ -131,8 +131,8 @@ def _wrap(watch: Stopwatch, patches: ExitStack) -> None:
     for stage, names in STAGES.items():
         for name in names:
             patches.enter_context(patch(name, watch.timed(stage, resolve_name(name))))
-    formats = {suffix: watch.timed("decode", decode) for suffix, decode in intake.FORMATS.items()}
-    patches.enter_context(patch.dict(intake.FORMATS, formats))
+    formats = {suffix: watch.timed("decode", decode) for suffix, decode in FORMATS.items()}
+    patches.enter_context(patch.dict(FORMATS, formats))
     patches.enter_context(patch("worker.pipeline.pool.WORTH_A_POOL", float("inf")))  # a pool would work out of sight
 
     @contextmanager

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from db.types import MatchKind
 from worker.matching.candidates import Pair, Reach, candidates
 from worker.matching.stories import lead_of
 from worker.matching.stories import stories as parted
@@ -12,17 +14,43 @@ from worker.matching.stories import stories as parted
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
 
-    from db.rows import MatchKind
+__all__ = [
+    "STORIES", "Outcome", "Pair", "Reach", "Story", "Text", "outcomes", "stories", "story", "verdicts", "way",
+]  # fmt: skip
 
-__all__ = ["Pair", "Reach", "Story", "Text", "outcomes", "stories", "story", "verdicts", "way"]
+STORIES = """
+SELECT id, lead_document_id, documents, published,
+       first_document_id, latest_document_id, first_published, last_published
+FROM stories ORDER BY id
+"""
+"""The rows of stories as `Story` has them."""
 
-Story = tuple[int, int, int, str]
-"""Id, lead, number of documents, date."""
+
+class Story(NamedTuple):
+    """A story's row: the dates are of the story, of its first document and of its last."""
+
+    id: int
+    lead: int
+    documents: int
+    published: str | None
+    first: int
+    latest: int
+    first_published: str | None
+    last_published: str | None
+
+
+class Outcome(NamedTuple):
+    """What has become of a file: state, code and detail of the reason, and the reason in words."""
+
+    state: str
+    code: str | None = None
+    detail: str | None = None
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A document as far as stories depend on it."""
+    """A document as far as stories depend on it; `published` is '' where that is not known."""
 
     words: int
     published: str
@@ -39,20 +67,24 @@ def verdicts(
 def story(texts: Mapping[int, Text], part: Collection[int]) -> Story:
     """A story's row: the smallest id; the fullest document leads; its date, else the latest there is."""
     lead = lead_of(part, {document: texts[document].words for document in part})
-    published = texts[lead].published or max(texts[document].published for document in part)
-    return min(part), lead, len(part), published
+    dates = {document: texts[document].published for document in sorted(part)}
+    dated = [document for document in dates if dates[document]] or list(dates)
+    first, latest = min(dated, key=dates.__getitem__), max(dated, key=dates.__getitem__)  # of equals the smaller id
+    published = dates[lead] or dates[latest]
+    known = [date or None for date in (published, dates[first], dates[latest])]
+    return Story(min(part), lead, len(part), known[0], first, latest, known[1], known[2])
 
 
 def stories(texts: Mapping[int, Text], matches: Mapping[Pair, MatchKind]) -> list[Story]:
     """All stories' rows, by id."""
-    editions = [pair for pair, kind in matches.items() if kind == "edition"]
-    return sorted(story(texts, part) for part in parted(texts, editions))
+    editions = [pair for pair, kind in matches.items() if kind is MatchKind.EDITION]
+    return sorted((story(texts, part) for part in parted(texts, editions)), key=lambda one: one.id)
 
 
 def outcomes(
     held: Mapping[str, tuple[int, str]], leads: Mapping[int, int], editions: Collection[Pair]
-) -> dict[str, tuple[str, str]]:
-    """State and reason by path, of files that are there: `held` gives a path's document and the hash of its bytes."""
+) -> dict[str, Outcome]:
+    """What has become, by path, of files that are there: `held` gives a path's document and the hash of its bytes."""
     first: dict[int, str] = {}
     for path in sorted(held, key=lambda path: (len(path), path)):
         first.setdefault(held[path][0], path)
@@ -65,17 +97,21 @@ def _outcome(
     first: Mapping[int, str],
     leads: Mapping[int, int],
     editions: Collection[Pair],
-) -> tuple[str, str]:
+) -> Outcome:
     document, sha256 = held[path]
-    if first[document] != path:
-        same = "bytes" if held[first[document]][1] == sha256 else "text"
-        return "duplicate", f"same {same} as {first[document]}"
+    stands_for = first[document]
+    if stands_for != path:
+        same = "bytes" if held[stands_for][1] == sha256 else "text"
+        return Outcome("duplicate", f"same_{same}", stands_for, f"same {same} as {stands_for}")
     if leads[document] == document:
-        return "stored", ""
-    names = [first.get(each, "a document whose file is gone") for each in way(document, leads[document], editions)]
-    *between, lead = names[1:]
+        return Outcome("stored")
+    paths = [first.get(each) for each in way(document, leads[document], editions)[1:]]
+    *between, lead = (path or "a document whose file is gone" for path in paths)
+    if not between:
+        return Outcome("edition", "edition_of", paths[0], f"of {lead}")
     more = f" and {len(between) - 1} more" if len(between) > 1 else ""
-    return "edition", f"of {lead}" + (f", through {between[0]}{more}" if between else "")
+    detail = json.dumps(paths, ensure_ascii=False)
+    return Outcome("edition", "edition_through", detail, f"of {lead}, through {between[0]}{more}")
 
 
 def way(document: int, lead: int, editions: Collection[Pair]) -> list[int]:

@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 
 from db.anchors import AnchorIndex
 from db.connection import open_writer, transaction
+from db.tables import Tables
+from db.types import DocumentId
 from tests.db.model import Pair, Reach, Text
-from tests.db.rows import put_document
+from tests.db.rows import pair, put_document
 from worker.matching.candidates import candidates
 
 if TYPE_CHECKING:
@@ -45,14 +47,14 @@ def test_newcomers_keep_up_the_definition(
 ) -> None:
     """Whatever the order of arrival, pairs found less pairs pushed apart are those of the definition."""
     connection.execute("DELETE FROM anchors")
-    index = AnchorIndex(connection, reach.together, reach.alone, reach.short)
+    index = AnchorIndex(Tables(connection), reach.together, reach.alone, reach.short)
     found: set[Pair] = set()
     for document in draw.draw(st.permutations(sorted(holders))):
-        neighbours = index.add(document, sorted(holders[document]))
-        found |= {(min(document, other), max(document, other)) for other in neighbours.candidates}
-        for pair in neighbours.pushed_apart:
-            if not index.are_candidates(pair, holders[pair[0]] & holders[pair[1]]):
-                found.discard(pair)
+        neighbours = index.add(DocumentId(document), sorted(holders[document]))
+        found |= {pair(document, other) for other in neighbours.candidates}
+        for apart in neighbours.pushed_apart:
+            if not index.are_candidates(apart, holders[apart[0]] & holders[apart[1]]):
+                found.discard(apart)
 
     assert candidates({number: Text(number % 5, "", held) for number, held in holders.items()}, reach) == found
 
@@ -60,7 +62,7 @@ def test_newcomers_keep_up_the_definition(
 def test_a_common_anchor_costs_no_more_than_its_reach(connection: Connection) -> None:
     """A formula that stands in very many documents gives the nearest few by id, on both sides."""
     connection.executemany("INSERT INTO anchors VALUES (?, ?)", ((ANCHOR, number) for number in range(0, 1000, 2)))
-    neighbours = AnchorIndex(connection, reach=3, near=1, short=300).add(501, [ANCHOR])
+    neighbours = AnchorIndex(Tables(connection), reach=3, near=1, short=300).add(DocumentId(501), [ANCHOR])
 
     assert neighbours.candidates == {500, 502}
     assert neighbours.pushed_apart == {(496, 502), (498, 504), (500, 506), (500, 502)}
@@ -70,23 +72,23 @@ def test_two_common_anchors_reach_farther(connection: Connection) -> None:
     """Documents that share two anchors are candidates at places where one would not do."""
     rows = [(anchor, number) for anchor in (ANCHOR, ANCHOR + 1) for number in range(0, 1000, 2)]
     connection.executemany("INSERT INTO anchors VALUES (?, ?)", rows)
-    neighbours = AnchorIndex(connection, reach=3, near=1, short=300).add(501, [ANCHOR, ANCHOR + 1])
+    neighbours = AnchorIndex(Tables(connection), reach=3, near=1, short=300).add(DocumentId(501), [ANCHOR, ANCHOR + 1])
 
     assert neighbours.candidates == {496, 498, 500, 502, 504, 506}
 
 
 def test_no_anchor_no_candidate(connection: Connection) -> None:
     """A document that shares no anchor with any has nobody to be compared with."""
-    index = AnchorIndex(connection, reach=16, near=8, short=300)
-    index.add(1, [ANCHOR])
-    neighbours = index.add(2, [ANCHOR + 1])
+    index = AnchorIndex(Tables(connection), reach=16, near=8, short=300)
+    index.add(DocumentId(1), [ANCHOR])
+    neighbours = index.add(DocumentId(2), [ANCHOR + 1])
 
     assert (set(), set()) == (neighbours.candidates, neighbours.pushed_apart)
-    assert not index.are_candidates((1, 2), [])
+    assert not index.are_candidates(pair(1, 2), [])
 
 
 def test_a_document_holds_an_anchor_once(connection: Connection) -> None:
     """Entering an anchor twice is an error, not a second row."""
-    AnchorIndex(connection, reach=16, near=8, short=300).add(1, [ANCHOR])
+    AnchorIndex(Tables(connection), reach=16, near=8, short=300).add(DocumentId(1), [ANCHOR])
     with pytest.raises(Exception, match="UNIQUE"):
-        AnchorIndex(connection, reach=16, near=8, short=300).add(1, [ANCHOR])
+        AnchorIndex(Tables(connection), reach=16, near=8, short=300).add(DocumentId(1), [ANCHOR])

@@ -113,4 +113,7 @@ def test_a_transaction_that_fails_leaves_nothing(connection: Connection) -> None
 def test_a_reference_to_nothing_is_refused_at_the_end(connection: Connection) -> None:
     """References are checked when the transaction ends, so rows may come in any order within it."""
     with pytest.raises(Exception, match="FOREIGN KEY"), transaction(connection):
-        connection.execute("INSERT INTO stories VALUES (1, 2, 1, '')")
+        connection.execute(
+            "INSERT INTO stories (id, documents, lead_document_id, first_document_id, latest_document_id) "
+            "VALUES (1, 1, 2, 2, 2)"
+        )

@@ -1,4 +1,4 @@
-"""Stories: closure of edition matches, their lead and date, and what their files are called."""
+"""Stories: closure of edition matches, their lead, their dates and what else their rows say."""
 
 from __future__ import annotations
 
@@ -7,17 +7,20 @@ from typing import TYPE_CHECKING
 import pytest
 
 from db.connection import transaction
-from db.files import mark_missing, standings
 from db.manifest import queue
 from db.matches import EDITION_PAIRS, remove_match
-from db.stories import join, refresh_stories, split, story_of
-from tests.db.rows import NOW, put_document, put_document_file, put_match
+from db.stories import are_held_together, split, story_of
+from db.tables import DERIVED, Tables
+from db.types import DocumentId, MatchKind, StoryId
+from tests.db.model import STORIES
+from tests.db.rows import make_editions, pair, put_document, put_match, settle_stories
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from sqlite3 import Connection
 
-Story = tuple[int, int, int, str]
+Story = tuple[int, int, int, str | None]
+DAYS = ("2024-04-01", "2024-04-02T08:00:00Z")
 
 
 @pytest.fixture
@@ -27,30 +30,31 @@ def opened(connection: Connection) -> Iterator[Connection]:
         yield connection
 
 
-def make_editions(connection: Connection, *pairs: tuple[int, int]) -> None:
-    """Match documents as editions and join their stories."""
-    for pair in pairs:
-        put_match(connection, *pair)
-        join(connection, pair)
-    refresh_stories(connection, {document for pair in pairs for document in pair})
-
-
 def all_stories(connection: Connection) -> list[Story]:
     """Id, lead, number of documents and date of each story."""
-    return connection.execute("SELECT id, lead_document_id, documents, published FROM stories ORDER BY id").fetchall()
+    return [row[:4] for row in connection.execute(STORIES)]
 
 
-def outcome(connection: Connection, path: str) -> tuple[str, str]:
-    """What a file is called, and why."""
-    found = standings(connection, [path])[path]
-    return found.state, found.reason
+def stories_of(connection: Connection, *numbers: int) -> set[int]:
+    """The stories that these documents are of."""
+    return {story_of(Tables(connection), DocumentId(number)) for number in numbers}
 
 
 def test_a_document_is_a_story_of_its_own(opened: Connection) -> None:
-    """A new document leads its own story, under its own id and date."""
-    put_document(opened, 5, published="2024-04-30")
+    """A new document leads its own story, under its own id, title, outlet and date, as its first and its last."""
+    put_document(opened, 5, published="2024-04-30", outlet=None)
 
-    assert [(5, 5, 1, "2024-04-30")] == all_stories(opened)
+    assert [(5, 5, 1, "2024-04-30", 5, 5, "2024-04-30", "2024-04-30")] == opened.execute(STORIES).fetchall()
+    assert [("Quay vote 5", None, None)] == opened.execute("SELECT title, outlets, mark FROM stories").fetchall()
+
+
+def test_a_story_alone_is_the_same_when_it_is_refreshed(opened: Connection) -> None:
+    """The row that a new document comes with is the one that its story would get."""
+    put_document(opened, 5)
+    before = opened.execute("SELECT * FROM stories").fetchall()
+    settle_stories(opened, [5])
+
+    assert before == opened.execute("SELECT * FROM stories").fetchall()
 
 
 def test_editions_of_editions_are_one_story(opened: Connection) -> None:
@@ -60,7 +64,7 @@ def test_editions_of_editions_are_one_story(opened: Connection) -> None:
     make_editions(opened, (4, 9), (9, 2))
 
     assert [(2, 9, 3, "2024-04-30")] == all_stories(opened)
-    assert {2} == {story_of(opened, number) for number in (2, 4, 9)}
+    assert {2} == stories_of(opened, 2, 4, 9)
 
 
 def test_of_equally_full_documents_the_smaller_id_leads(opened: Connection) -> None:
@@ -74,9 +78,15 @@ def test_of_equally_full_documents_the_smaller_id_leads(opened: Connection) -> N
 
 @pytest.mark.parametrize(
     ("lead", "others", "expected"),
-    [("2024-04-28", ["2024-04-30"], "2024-04-28"), ("", ["2024-04-28", "2024-04-30"], "2024-04-30"), ("", [""], "")],
+    [
+        ("2024-04-28", ["2024-04-30"], "2024-04-28"),
+        (None, ["2024-04-28", "2024-04-30"], "2024-04-30"),
+        (None, [None], None),
+    ],
 )
-def test_a_story_has_its_leads_date(opened: Connection, lead: str, others: list[str], expected: str) -> None:
+def test_a_story_has_its_leads_date(
+    opened: Connection, lead: str | None, others: list[str | None], expected: str | None
+) -> None:
     """The lead's date counts, else the latest that an edition prints, else there is none."""
     put_document(opened, 1, words=99, published=lead)
     for number, published in enumerate(others, 2):
@@ -86,28 +96,59 @@ def test_a_story_has_its_leads_date(opened: Connection, lead: str, others: list[
     assert [(1, 1, len(others) + 1, expected)] == all_stories(opened)
 
 
+def test_a_story_has_its_leads_title_and_all_outlets(opened: Connection) -> None:
+    """Outlets by name, each once; a document of which none is known adds none."""
+    for number, outlet in enumerate(["Norhaven Post", None, "Carrow Times", "Norhaven Post"], 1):
+        put_document(opened, number, words=number, outlet=outlet)
+    make_editions(opened, (1, 2), (2, 3), (3, 4))
+
+    assert [("Quay vote 4", "Carrow Times; Norhaven Post")] == opened.execute(
+        "SELECT title, outlets FROM stories"
+    ).fetchall()
+
+
+@pytest.mark.parametrize(
+    ("dates", "expected"),
+    [
+        ([DAYS[1], DAYS[0], None], (2, 1, *DAYS)),
+        ([None, DAYS[0], DAYS[0]], (2, 2, DAYS[0], DAYS[0])),
+        ([None, None, None], (1, 1, None, None)),
+    ],
+)
+def test_a_story_has_a_first_and_a_last_document(
+    opened: Connection, dates: list[str | None], expected: tuple[int, int, str | None, str | None]
+) -> None:
+    """By their dates, of equals the smaller id; an undated one only where no other is."""
+    for number, published in enumerate(dates, 1):
+        put_document(opened, number, published=published)
+    make_editions(opened, (1, 2), (2, 3))
+
+    assert expected == opened.execute(STORIES).fetchone()[4:]
+
+
 def test_a_story_parts_where_its_only_link_is_lost(opened: Connection) -> None:
     """Each part is a story of its own, with the smallest id, lead, number and date that it holds."""
     for number in range(1, 6):
         put_document(opened, number, words=number, published=f"2024-04-0{number}")
     make_editions(opened, (1, 4), (4, 2), (2, 3), (3, 5))
-    remove_match(opened, (2, 4))
-    parts = split(opened, 1)
-    refresh_stories(opened, parts)
+    remove_match(Tables(opened), pair(2, 4))
+    parts = split(Tables(opened), StoryId(1))
+    settle_stories(opened, parts)
 
     assert {1, 2} == parts
     assert [(1, 4, 2, "2024-04-04"), (2, 5, 3, "2024-04-05")] == all_stories(opened)
 
 
 def test_a_story_held_by_another_match_stays_whole(opened: Connection) -> None:
-    """Losing one of the matches of a ring parts nothing."""
+    """Losing one of the matches of a ring parts nothing, which a third edition proves without a walk."""
     for number in (1, 2, 3):
         put_document(opened, number)
     make_editions(opened, (1, 2), (2, 3), (1, 3))
-    remove_match(opened, (2, 3))
+    remove_match(Tables(opened), pair(2, 3))
 
-    assert {1} == split(opened, 1)
-    assert {1} == {story_of(opened, number) for number in (1, 2, 3)}
+    assert are_held_together(Tables(opened), pair(2, 3))
+    assert {1} == split(Tables(opened), StoryId(1))
+    assert {1} == stories_of(opened, 1, 2, 3)
 
 
 def test_reuse_joins_nothing(opened: Connection) -> None:
@@ -115,63 +156,11 @@ def test_reuse_joins_nothing(opened: Connection) -> None:
     for number in (1, 2, 3):
         put_document(opened, number)
     make_editions(opened, (1, 2), (2, 3))
-    remove_match(opened, (2, 3))
-    put_match(opened, 1, 3, "reuse")
+    remove_match(Tables(opened), pair(2, 3))
+    put_match(opened, 1, 3, MatchKind.REUSE)
 
-    assert {1, 3} == split(opened, 1)
-
-
-def test_the_first_path_stands_for_its_document(opened: Connection) -> None:
-    """By path, not by arrival: other files of a document are duplicates, by bytes or by text."""
-    put_document(opened, 1)
-    put_document_file(opened, "c.txt", 1, sha256="ab")
-    put_document_file(opened, "b.txt", 1, sha256="cd")
-    put_document_file(opened, "a.txt", 1, sha256="ab")
-    refresh_stories(opened, [1])
-
-    assert ("stored", "") == outcome(opened, "a.txt")
-    assert ("duplicate", "same text as a.txt") == outcome(opened, "b.txt")
-    assert ("duplicate", "same bytes as a.txt") == outcome(opened, "c.txt")
-
-
-def test_other_editions_name_the_leads_file(opened: Connection) -> None:
-    """The lead's first file is stored; the first file of each other document is an edition of it."""
-    put_document(opened, 1, words=10)
-    put_document(opened, 2, words=20)
-    for path, document in (("a.txt", 1), ("b.txt", 2), ("c.txt", 1)):
-        put_document_file(opened, path, document, sha256="same")
-    make_editions(opened, (1, 2))
-
-    assert ("edition", "of b.txt") == outcome(opened, "a.txt")
-    assert ("stored", "") == outcome(opened, "b.txt")
-    assert ("duplicate", "same bytes as a.txt") == outcome(opened, "c.txt")
-
-
-def test_an_edition_outlives_its_leads_file(opened: Connection) -> None:
-    """When the lead's files are gone, the story and its lead stay as they are, and the reason says so."""
-    put_document(opened, 1, words=10)
-    put_document(opened, 2, words=20)
-    put_document_file(opened, "a.txt", 1)
-    put_document_file(opened, "b.txt", 2)
-    make_editions(opened, (1, 2))
-    mark_missing(opened, ["b.txt"], NOW)
-    refresh_stories(opened, [2])
-
-    assert [(1, 2, 2, "2024-04-30")] == all_stories(opened)
-    assert ("edition", "of a document whose file is gone") == outcome(opened, "a.txt")
-    assert ("missing", "no longer in the folder") == outcome(opened, "b.txt")
-
-
-def test_a_duplicate_steps_in_for_a_missing_file(opened: Connection) -> None:
-    """When the first path of a document is gone, the next stands for it."""
-    put_document(opened, 1)
-    for path in ("a.txt", "b.txt"):
-        put_document_file(opened, path, 1, sha256="same")
-    refresh_stories(opened, [1])
-    mark_missing(opened, ["a.txt"], NOW)
-    refresh_stories(opened, [1])
-
-    assert ("stored", "") == outcome(opened, "b.txt")
+    assert not are_held_together(Tables(opened), pair(2, 3))
+    assert {1, 3} == split(Tables(opened), StoryId(1))
 
 
 def test_pages_of_before_and_after_are_stale(opened: Connection) -> None:
@@ -183,27 +172,10 @@ def test_pages_of_before_and_after_are_stale(opened: Connection) -> None:
     assert {("2024-04-01", 1), ("2024-05-02", 1), ("2024-05-02", 2)} == set(queue(opened))
 
 
-def test_an_edition_without_a_match_with_the_lead_says_through_whom(opened: Connection) -> None:
-    """The next edition on the shortest way to the lead, of equals that with the smaller id, and how many follow it."""
-    for number, words in ((1, 99), (2, 50), (3, 50), (4, 20), (5, 10)):
-        put_document(opened, number, words=words)
-        put_document_file(opened, f"{number}.txt", number)
-    make_editions(opened, (1, 2), (1, 3), (2, 4), (3, 4), (4, 5))
-
-    assert ("stored", "") == outcome(opened, "1.txt")
-    assert ("edition", "of 1.txt") == outcome(opened, "3.txt")
-    assert ("edition", "of 1.txt, through 2.txt") == outcome(opened, "4.txt")
-    assert ("edition", "of 1.txt, through 4.txt and 1 more") == outcome(opened, "5.txt")
-
-    mark_missing(opened, ["2.txt"], NOW)
-    remove_match(opened, (3, 4))
-    refresh_stories(opened, [1])
-    assert ("edition", "of 1.txt, through a document whose file is gone") == outcome(opened, "4.txt")
-
-
 def test_editions_are_found_from_their_documents(connection: Connection) -> None:
     """Not along the index of all editions there are: a story's cost must not grow with the collection."""
-    steps = "\n".join(row[-1] for row in connection.execute(f"EXPLAIN QUERY PLAN {EDITION_PAIRS}", ("[1]",)))
+    query = EDITION_PAIRS.format_map({name: name for name in DERIVED})
+    steps = "\n".join(row[-1] for row in connection.execute(f"EXPLAIN QUERY PLAN {query}", ("[1]",)))
 
     assert "matches_by_kind" not in steps
     assert "SEARCH m USING PRIMARY KEY (document_id=?)" in steps

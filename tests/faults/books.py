@@ -8,13 +8,16 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from db.connection import open_writer
+from db.types import ONLY_ROOT
+from tests.db.rows import NOW
 from tests.dispatches import seeded
 from tests.snapshot import QUERIES
 from tests.truth import MAX_BYTES, WIDE, Truth, check, read
-from worker.inbox.snapshot import FORBIDDEN, look
+from worker.inbox.snapshot import look
 from worker.pipeline.ingest import Ingest
 from worker.pipeline.pool import Preparer
 from worker.pipeline.rule_set import load_rule_set
+from worker.reasons import Reason, Rejection
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,16 +37,17 @@ _FILES = "SELECT path, state, document_id, sha256, reason FROM files"
 def marks(connection: Connection) -> dict[str, Mark]:
     """What a database says of each path."""
     return {
-        path: GONE if state == "missing" else (document, digest, reason if state == "rejected" else "")
+        path: GONE if state == "missing" else (document, digest, reason if state == "rejected" else None)
         for path, state, document, digest, reason in connection.execute(_FILES)
     }
 
 
 def mark(path: str, found: Found) -> Mark:
     """What a row should say of a file in which this is found."""
-    document, why_not = read(path, found)
-    if isinstance(found, str) or len(found) > MAX_BYTES:
-        return document, "", why_not
+    document, reason = read(path, found)
+    why_not = str(reason) if reason else None
+    if isinstance(found, Reason) or len(found) > MAX_BYTES:
+        return document, None, why_not
     return document, sha256(found).hexdigest(), why_not
 
 
@@ -102,7 +106,8 @@ def read_back(connection: Connection, listed: Mapping[str, Found]) -> Truth:
     """What must be said if just the documents came that the database holds, and these files are there."""
     texts = dict(connection.execute("SELECT id, text FROM documents").fetchall())
     missing = connection.execute("SELECT path, document_id FROM files WHERE state = 'missing'").fetchall()
-    gone: dict[str, Found] = {path: texts[document].encode() if document else "gone" for path, document in missing}
+    no_text = Reason(Rejection.EMPTY)
+    gone: dict[str, Found] = {path: texts[document].encode() if document else no_text for path, document in missing}
     return Truth(WIDE, dict(listed), gone, {text.encode() for text in texts.values()})
 
 
@@ -113,8 +118,8 @@ def _noted(connection: Connection, path: str) -> list[Mark]:
     return [GONE, *(_mark_noted(*entry) for entry in entries)]
 
 
-def _mark_noted(outcome: str, document: int | None, reason: str) -> Mark:
-    return GONE if outcome == "missing" else (document, reason if outcome == "rejected" else "")
+def _mark_noted(outcome: str, document: int | None, reason: str | None) -> Mark:
+    return GONE if outcome == "missing" else (document, reason if outcome == "rejected" else None)
 
 
 def _less_repeats(marks: list[Mark]) -> list[Mark]:
@@ -127,7 +132,8 @@ Said = dict[str, list[tuple[Any, ...]]]
 def said(connection: Connection) -> Said:
     """What a database says of documents and of the files that are there."""
     said = {name: connection.execute(query).fetchall() for name, query in QUERIES.items()}
-    said["files"] = [row for row in said["files"] if row[1] != "missing"]
+    for table in ("files", "members"):
+        said[table] = [row for row in said[table] if row[1] != "missing"]
     return said
 
 
@@ -140,9 +146,11 @@ def said_afresh(seeds: Path, truth: Truth, home: Path, order: int) -> Said:
     gone = look(ghosts).files
     snapshots = [*(look(seeds).files | gone).values()]
     seeded(order).shuffle(snapshots)
-    forbidden = {path for path, found in truth.present.items() if str(found).startswith(FORBIDDEN)}
+    forbidden = {
+        path for path, found in truth.present.items() if found == Reason(Rejection.FORBIDDEN, "Permission denied")
+    }
     with closing(open_writer(home / "afresh.db")) as connection:
-        taking = Ingest(connection, MAX_BYTES, load_rule_set(), lambda: "2024-05-01T12:00:00.000Z")
+        taking = Ingest(connection, ONLY_ROOT, MAX_BYTES, load_rule_set(), lambda: NOW)
         for start in range(0, len(snapshots), 3):
             unsettled = taking.finish(taking.begin(snapshots[start : start + 3], Preparer())).unsettled
             assert {snapshot.path for snapshot in unsettled} <= forbidden

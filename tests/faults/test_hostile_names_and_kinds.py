@@ -123,14 +123,14 @@ def test_a_folder_that_may_not_be_read(place: Place) -> None:
     closed.chmod(0)
     secret.chmod(0)
     _scan_without_rights(place)
-    before = dict(rows(place.db, "SELECT path, state || ': ' || reason FROM files"))
+    before = dict(rows(place.db, "SELECT path, state || coalesce(': ' || reason, '') FROM files"))
     closed.chmod(0o755)
     secret.chmod(0o644)
     _scan_without_rights(place)
 
     assert before == {
         "closed": "rejected: folder can't be listed: Permission denied",
-        "open.txt": "stored: ",
+        "open.txt": "stored",
         "secret.txt": "rejected: can't be read: Permission denied",
     }
     assert ["closed/inner.txt", "open.txt", "secret.txt"] == [

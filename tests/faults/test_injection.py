@@ -15,6 +15,7 @@ from markdown_it import MarkdownIt
 from db import reading
 from db.connection import open_reader
 from db.manifest import ListedFile, ListedStory
+from db.types import Outcome
 from tests.faults.wire import ten_files
 from tests.snapshot import rows, snapshot
 from worker.manifest.render import one_page
@@ -100,10 +101,12 @@ def index_of_hostile_texts() -> tuple[str, list[str]]:
     """A manifest whose titles, agencies, paths and reasons all are hostile, and the paths that it lists."""
     paths = [f"{number} {text.replace('/', '_')}.txt" for number, text in enumerate(HOSTILE)]
     stories = [
-        ListedStory(number, text, text, "2024-05-01", text, (ListedFile(path, "edition", text),))
+        ListedStory(number, text, text, "2024-05-01", text, (ListedFile(path, Outcome.EDITION, text),))
         for number, (text, path) in enumerate(zip(HOSTILE, paths, strict=True))
     ]
-    return one_page({"edition": len(paths)}, stories, [ListedFile(path, "rejected", path) for path in paths]), paths
+    return one_page(
+        {"edition": len(paths)}, stories, [ListedFile(path, Outcome.REJECTED, path) for path in paths]
+    ), paths
 
 
 def in_browser(markdown: str, home: Path) -> Seen:

@@ -7,6 +7,8 @@ import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from worker.reasons import Reason, Rejection
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -168,19 +170,19 @@ class Tree:
     def _found(self, path: str) -> Found:
         node = self._nodes[path]
         if node.is_pipe:
-            return "not a regular file"
+            return Reason(Rejection.NOT_A_FILE)
         return self._found_through(path) if node.leads_to else _readable(path, node)
 
     def _found_through(self, link: str) -> Found:
         target = self._follow(link)
         if target == OUTSIDE:
-            return "link that leads out of the folder"
+            return Reason(Rejection.LINK_OUT)
         if target not in self._nodes:
-            return "link that leads nowhere"
+            return Reason(Rejection.LINK_TO_NOTHING)
         if self._nodes[target].is_pipe:
-            return "link to something that is not a file"
+            return Reason(Rejection.LINK_TO_NO_FILE)
         if _is_hidden_name(target):
-            return "link to something that is not a seed file"
+            return Reason(Rejection.LINK_TO_IGNORED)
         return _readable(link, self._nodes[target])
 
     def _follow(self, path: str) -> str:
@@ -202,7 +204,7 @@ def _is_hidden_name(path: str) -> bool:
 def _readable(path: str, node: _Node) -> Found:
     """The bytes of a file under a name that may forbid to read them."""
     if path.endswith(".pdf"):
-        return "not a format that is read: .pdf"
+        return Reason(Rejection.NOT_A_FORMAT, ".pdf")
     if node.is_hidden:
-        return "can't be read: Permission denied"
+        return Reason(Rejection.FORBIDDEN, "Permission denied")
     return node.content

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from db.manifest import ListedFile, ListedStory
+from db.types import Outcome
 from tests.manifest.test_render import inlines, shown
 from worker.manifest.render import one_page
 from worker.matching.offsets import word_offsets
@@ -66,7 +67,9 @@ def _check_columns(made: Prepared) -> None:
 def _check_manifest(made: Prepared) -> None:
     """Whatever was read shows as text, and as one story with one file."""
     opening = made.article.text[made.article.start : made.article.end][:100]
-    listed = ListedStory(1, made.article.title, opening, "", made.article.agency, (ListedFile("a.txt", "stored", ""),))
+    listed = ListedStory(
+        1, made.article.title, opening, None, made.article.agency, (ListedFile("a.txt", Outcome.STORED, None),)
+    )
     tokens = list(inlines(one_page({}, [listed], [])))
     links = [token.attrs["href"] for token in tokens if token.type == "link_open"]
     assert ["a.txt"] == links, f"links of {links}"

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from db.rows import Stamp
+from db.rows import StatKey
+from db.types import ONLY_ROOT, Utc
 from worker.clock import Clock
 from worker.inbox.backlog import RETRY_AFTER, RETRY_AT_LATEST, Backlog, Due
 from worker.inbox.snapshot import FileSnapshot
@@ -39,7 +40,7 @@ def take_in(connection: Connection, backlog: Backlog, time: HandMovedTime) -> No
     """Take all there is into the database."""
     backlog.look_at_everything()
     time.pass_by(SETTLE)
-    taking = Ingest(connection, 1000, load_rule_set(), lambda: "")
+    taking = Ingest(connection, ONLY_ROOT, 1000, load_rule_set(), lambda: Utc(""))
     assert taking.finish(taking.begin(backlog.take().settled, Preparer())).unsettled == []
 
 
@@ -157,7 +158,7 @@ def test_what_could_not_be_taken_is_looked_at_again(seeds: Path, backlog: Backlo
     assert backlog.seconds_to_wait() == pytest.approx(SETTLE + RETRY_AFTER)
     time.pass_by(SETTLE + RETRY_AFTER)
     (again,) = backlog.take().settled
-    assert (again.path, again.stamp.size) == ("a.txt", len(TEXT) * 2)
+    assert (again.path, again.stat.size) == ("a.txt", len(TEXT) * 2)
 
 
 def test_what_stays_unreadable_is_tried_less_and_less(seeds: Path, backlog: Backlog, time: HandMovedTime) -> None:
@@ -187,8 +188,8 @@ def test_files_whose_bytes_changed_unseen_are_taken_again(
     (seeds / "a.txt").write_text(TEXT)
     take_in(connection, backlog, time)
     status = (seeds / "a.txt").stat()
-    stamp = Stamp(status.st_size, status.st_mtime_ns, status.st_ctime_ns)
-    backlog.recheck([FileSnapshot("a.txt", seeds / "a.txt", stamp)])
+    stat_key = StatKey(status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+    backlog.recheck([FileSnapshot("a.txt", seeds / "a.txt", stat_key)])
     time.pass_by(SETTLE)
 
     assert paths(backlog.take()) == (["a.txt"], [])

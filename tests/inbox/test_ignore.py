@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from worker.inbox.ignore import is_ignored, is_within_ignored, refusal
+from worker.inbox.ignore import is_ignored, is_within_ignored, rejection
+from worker.reasons import Reason, Rejection
 
 
 @pytest.mark.parametrize(
@@ -47,18 +48,19 @@ def test_a_path_is_ignored_if_one_of_its_folders_is(parts: list[str]) -> None:
 @pytest.mark.parametrize("path", ["a.txt", "A.TXT", "a/b.text", "a.b.md", "a b.txt"])
 def test_texts_are_taken(path: str) -> None:
     """By their ending, in whatever case."""
-    assert refusal(path) == ""
+    assert rejection(path) is None
 
 
 @pytest.mark.parametrize(
-    ("path", "reason"),
+    ("path", "ending", "sentence"),
     [
-        ("scan.PDF", "not a format that is read: .pdf"),
-        ("a.txt.gz", "not a format that is read: .gz"),
-        ("README", "not a format that is read: no ending"),
-        ("a.txt/README", "not a format that is read: no ending"),
+        ("scan.PDF", ".pdf", "not a format that is read: .pdf"),
+        ("a.txt.gz", ".gz", "not a format that is read: .gz"),
+        ("README", "no ending", "not a format that is read: no ending"),
+        ("a.txt/README", "no ending", "not a format that is read: no ending"),
     ],
 )
-def test_other_formats_are_refused_with_a_reason(path: str, reason: str) -> None:
+def test_other_formats_are_refused_with_a_reason(path: str, ending: str, sentence: str) -> None:
     """The reason names the ending, or says that there is none."""
-    assert refusal(path) == reason
+    assert Reason(Rejection.NOT_A_FORMAT, ending) == rejection(path)
+    assert sentence == str(rejection(path))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db.files import Known
-from db.rows import Stamp
+from db.rows import StatKey
 from worker.inbox.snapshot import Changes, FileSnapshot, Listing, as_key, as_path, compare, look
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from _typeshed import StrPath
 
-STAMP = Stamp(1, 2, 3)
+STAT = StatKey(1, 2, 3)
 
 
 def write(root: Path, *paths: str) -> None:
@@ -29,14 +30,20 @@ def write(root: Path, *paths: str) -> None:
         (root / path).write_text("five.")
 
 
-def refusals(listing: Listing) -> dict[str, str]:
+def rejections(listing: Listing) -> dict[str, str]:
     """Why not, by path; '' for a file that can be read."""
-    return {path: snapshot.refusal for path, snapshot in listing.files.items()}
+    return {path: str(snapshot.rejection or "") for path, snapshot in listing.files.items()}
 
 
 def all_known(listing: Listing) -> dict[str, Known]:
     """What the database knows when it has taken all that was listed."""
-    return {path: Known(snapshot.stamp, refusal=snapshot.refusal) for path, snapshot in listing.files.items()}
+    return {path: _known(snapshot) for path, snapshot in listing.files.items()}
+
+
+def _known(snapshot: FileSnapshot) -> Known:
+    if snapshot.rejection is None:
+        return Known(snapshot.stat)
+    return Known(snapshot.stat, snapshot.rejection.code, snapshot.rejection.detail)
 
 
 def lock_folder(monkeypatch: pytest.MonkeyPatch, locked: Path) -> None:
@@ -55,7 +62,7 @@ def test_files_at_every_depth_are_seen(seeds: Path) -> None:
     """A path is relative to the folder, with slashes."""
     write(seeds, "a.txt", "b/c/d.md")
 
-    assert refusals(look(seeds)) == {"a.txt": "", "b/c/d.md": ""}
+    assert rejections(look(seeds)) == {"a.txt": "", "b/c/d.md": ""}
 
 
 def test_what_is_no_seed_file_is_not_seen(seeds: Path) -> None:
@@ -63,14 +70,14 @@ def test_what_is_no_seed_file_is_not_seen(seeds: Path) -> None:
     write(seeds, ".a.txt", "b.txt~", "c.txt.part", ".git/d.txt", "e.tmp/f.txt", "INDEX.md", "INDEX/2024-05.md")
     write(seeds, "sub/INDEX.md", "sub/INDEX/g.md")
 
-    assert sorted(refusals(look(seeds))) == ["sub/INDEX.md", "sub/INDEX/g.md"]
+    assert sorted(rejections(look(seeds))) == ["sub/INDEX.md", "sub/INDEX/g.md"]
 
 
 def test_a_format_that_is_not_read_is_seen_and_refused(seeds: Path) -> None:
     """The file is accounted for."""
     write(seeds, "scan.pdf")
 
-    assert refusals(look(seeds)) == {"scan.pdf": "not a format that is read: .pdf"}
+    assert rejections(look(seeds)) == {"scan.pdf": "not a format that is read: .pdf"}
 
 
 def test_a_file_is_stamped(seeds: Path) -> None:
@@ -79,7 +86,7 @@ def test_a_file_is_stamped(seeds: Path) -> None:
     status = (seeds / "a.txt").stat()
 
     assert look(seeds).files["a.txt"] == FileSnapshot(
-        "a.txt", seeds / "a.txt", Stamp(5, status.st_mtime_ns, status.st_ctime_ns)
+        "a.txt", seeds / "a.txt", StatKey(5, status.st_mtime_ns, status.st_ctime_ns)
     )
 
 
@@ -89,8 +96,8 @@ def test_a_link_within_the_folder_is_a_file(seeds: Path) -> None:
     (seeds / "link.txt").symlink_to("a.txt")
     snapshots = look(seeds).files
 
-    assert snapshots["link.txt"].stamp == snapshots["a.txt"].stamp
-    assert snapshots["link.txt"].refusal == ""
+    assert snapshots["link.txt"].stat == snapshots["a.txt"].stat
+    assert snapshots["link.txt"].rejection is None
 
 
 def test_links_that_are_not_followed(seeds: Path, tmp_path: Path) -> None:
@@ -108,7 +115,7 @@ def test_links_that_are_not_followed(seeds: Path, tmp_path: Path) -> None:
     for name, target in links.items():
         (seeds / name).symlink_to(target)
 
-    assert refusals(look(seeds)) == {
+    assert rejections(look(seeds)) == {
         "out.txt": "link that leads out of the folder",
         "beside.txt": "link that leads out of the folder",
         "broken.txt": "link that leads nowhere",
@@ -124,7 +131,7 @@ def test_a_folder_reached_by_a_link_is_the_folder(seeds: Path, tmp_path: Path) -
     (seeds / "link.txt").symlink_to("a.txt")
     (tmp_path / "other-name").symlink_to(seeds)
 
-    assert refusals(look(tmp_path / "other-name")) == {"a.txt": "", "link.txt": ""}
+    assert rejections(look(tmp_path / "other-name")) == {"a.txt": "", "link.txt": ""}
 
 
 def test_a_pipe_and_a_socket_are_refused(seeds: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -133,7 +140,7 @@ def test_a_pipe_and_a_socket_are_refused(seeds: Path, monkeypatch: pytest.Monkey
     monkeypatch.chdir(seeds)  # a socket's path may not be long
     with socket.socket(socket.AF_UNIX) as server:
         server.bind("socket.txt")
-        found = refusals(look(seeds))
+        found = rejections(look(seeds))
 
     assert found == {"pipe.txt": "not a regular file", "socket.txt": "not a regular file"}
 
@@ -208,7 +215,7 @@ def test_a_folder_that_cannot_be_listed_is_told(seeds: Path, monkeypatch: pytest
     write(seeds, "a.txt", "locked/b.txt")
     lock_folder(monkeypatch, seeds / "locked")
 
-    assert refusals(look(seeds)) == {"a.txt": "", "locked": "folder can't be listed: Permission denied"}
+    assert rejections(look(seeds)) == {"a.txt": "", "locked": "folder can't be listed: Permission denied"}
 
 
 def test_a_folder_that_cannot_be_listed_loses_no_file(seeds: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -264,16 +271,34 @@ def test_a_link_that_is_refused_for_another_reason_differs(seeds: Path) -> None:
     assert ["b.txt", "link.txt"] == sorted(each.path for each in compare(look(seeds), known).arrived)
 
 
-@pytest.mark.parametrize("changed", [Stamp(9, 2, 3), Stamp(1, 9, 3), Stamp(1, 2, 9)])
-def test_what_differs_is_found(seeds: Path, changed: Stamp) -> None:
+@pytest.mark.parametrize("changed", [StatKey(9, 2, 3), StatKey(1, 9, 3), StatKey(1, 2, 9)])
+def test_what_differs_is_found(seeds: Path, changed: StatKey) -> None:
     """New files and those that are back, files of another size or time, and files that are gone."""
-    snapshots = {path: FileSnapshot(path, seeds / path, STAMP) for path in ("new", "changed", "back", "same")}
+    snapshots = {path: FileSnapshot(path, seeds / path, STAT) for path in ("new", "changed", "back", "same")}
     known = {
         "changed": Known(changed),
-        "same": Known(STAMP),
-        "gone": Known(STAMP),
+        "same": Known(STAT),
+        "gone": Known(STAT),
     }
     changes = compare(Listing(snapshots), known)
 
     assert [each.path for each in changes.arrived] == ["new", "changed", "back"]
     assert changes.gone == ["gone"]
+
+
+def test_a_file_that_is_to_be_read_again_differs(seeds: Path) -> None:
+    """Whatever it looks like, taken or rejected."""
+    write(seeds, "a.txt", "scan.pdf")
+    known = {"a.txt": Known(None), "scan.pdf": Known(None, "not_a_format", ".pdf")}
+
+    assert ["a.txt", "scan.pdf"] == sorted(each.path for each in compare(look(seeds), known).arrived)
+
+
+@pytest.mark.parametrize(("code", "is_told"), [("forbidden", True), ("empty", False)])
+def test_a_file_that_was_forbidden_is_tried_again(seeds: Path, code: str, is_told: bool) -> None:
+    """Though it looks as it did: permission leaves no trace on it; its row says so already. Others are left alone."""
+    write(seeds, "a.txt")
+    snapshot = look(seeds).files["a.txt"]
+    changes = compare(look(seeds), {"a.txt": Known(snapshot.stat, code, "Permission denied")})
+
+    assert [replace(snapshot, is_told=True)] * is_told == changes.arrived

@@ -6,16 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from db.rows import Stamp
+from db.rows import StatKey
 from worker.inbox.snapshot import FileSnapshot
 from worker.inbox.stability import SettleTracker
+from worker.reasons import Reason, Rejection
 
 JUST_NOW = 0.0
 
 
-def snapshot(path: str = "a.txt", size: int = 1, refusal: str = "") -> FileSnapshot:
+def snapshot(path: str = "a.txt", size: int = 1, rejection: Rejection | None = None) -> FileSnapshot:
     """A file of some size."""
-    return FileSnapshot(path, Path(path), Stamp(size, size, size), refusal)
+    return FileSnapshot(path, Path(path), StatKey(size, size, size), Reason(rejection) if rejection else None)
 
 
 @pytest.fixture
@@ -60,17 +61,17 @@ def test_time_that_a_file_has_rested_counts(tracker: SettleTracker, unchanged: f
 
 def test_what_cannot_be_taken_need_not_settle(tracker: SettleTracker) -> None:
     """A refusal by name or kind stands whatever the file will hold."""
-    tracker.see(snapshot(refusal="not a regular file"), 10.0, JUST_NOW)
+    tracker.see(snapshot(rejection=Rejection.NOT_A_FILE), 10.0, JUST_NOW)
 
     assert tracker.next_due() == 10.0
 
 
 def test_what_is_known_of_a_link_may_change(tracker: SettleTracker) -> None:
     """The link looks as it did, but what it leads to does not."""
-    tracker.see(snapshot(refusal="link that leads nowhere"), 10.0, JUST_NOW)
-    tracker.see(snapshot(refusal="link to something that is not a file"), 10.0, JUST_NOW)
+    tracker.see(snapshot(rejection=Rejection.LINK_TO_NOTHING), 10.0, JUST_NOW)
+    tracker.see(snapshot(rejection=Rejection.LINK_TO_NO_FILE), 10.0, JUST_NOW)
 
-    assert ["link to something that is not a file"] == [each.refusal for each in tracker.take_due(10.0)]
+    assert [Reason(Rejection.LINK_TO_NO_FILE)] == [each.rejection for each in tracker.take_due(10.0)]
 
 
 def test_a_file_that_was_renamed_into_place_is_complete(tracker: SettleTracker) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, get_args
 
 import pytest
 
-from db.rows import Outcome
+from db.types import Outcome
 from worker.log.events import Event, Level
 from worker.service.conditions import Condition
 
@@ -22,7 +22,7 @@ LEVELS = {*get_args(Level), "debug", "exception", "log"}
 SEEN_FROM_OUTSIDE = {Condition.NOT_RUNNING, Condition.KILLED, Condition.SILENT}
 MADE_OF_A_CODE = {
     "conditions.py": {Event(condition) for condition in Condition if condition not in SEEN_FROM_OUTSIDE},
-    "ingest.py": {Event(f"file.{outcome}") for outcome in get_args(Outcome)},
+    "ingest.py": {Event(f"file.{outcome}") for outcome in Outcome},
 }
 """The events whose names are made of a condition or an outcome, by the module that logs them."""
 

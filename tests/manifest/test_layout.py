@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from db.manifest import Slice
 
 LIMIT = 4
-LAST_ID = 2**48  # an id that had to make way for another may be one more than 48 bits hold
+LAST_ID = 2**63 - 1
 FIRST_DAY = date(2023, 12, 28)
 DAYS = st.integers(0, 70).map(lambda later: (FIRST_DAY + timedelta(later)).isoformat()) | st.just("")
-IDS = st.integers(0, LAST_ID) | st.integers(0, 40).map(lambda number: number * 2**43)
+IDS = st.integers(0, LAST_ID) | st.integers(0, 40).map(lambda number: number * 2**57)
 STORIES = st.lists(st.tuples(DAYS, IDS), max_size=60)
 TIMES = st.sampled_from(["", "T00:00:00Z", "T23:59:59Z"])
 

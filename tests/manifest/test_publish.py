@@ -15,12 +15,15 @@ from db.connection import open_writer, transaction
 from db.manifest import queue
 from db.matches import matched_pairs, remove_match
 from db.stories import join, split, story_of
-from tests.db.rows import NOW, STAMP, put_document, put_match
+from db.tables import Tables
+from db.types import DocumentId
+from tests.db.rows import NOW, READER, STAT, key, pair, put_document, put_match
 from worker.manifest import publish
 from worker.manifest.layout import Layout
 from worker.manifest.publish import Publisher
 from worker.manifest.render import NOTICE
 from worker.pipeline.ledger import Entry, Ledger
+from worker.reasons import Reason, Rejection
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,8 +32,19 @@ if TYPE_CHECKING:
 
 ONE_PAGE_FILES = 3
 PAGE_STORIES = 2
-DAYS = ["2024-04-30", "2024-05-01", "2024-05-01", "2024-05-01", "2024-05-01", "2024-05-02", "", "", "", "2023-01-01"]
-DOCUMENTS = [number * 2**44 + 5 for number in range(len(DAYS))]
+DAYS = [
+    "2024-04-30",
+    "2024-05-01",
+    "2024-05-01",
+    "2024-05-01",
+    "2024-05-01",
+    "2024-05-02",
+    None,
+    None,
+    None,
+    "2023-01-01",
+]
+DOCUMENTS = [DocumentId(number * 2**59 + 5) for number in range(len(DAYS))]
 
 Step = tuple[str, int, int]
 STEPS = st.lists(
@@ -65,43 +79,44 @@ def publisher(seeds: Path, connection: Connection) -> Publisher:
 def put(connection: Connection, *numbers: int, path: str = "") -> None:
     """A file for each of these documents."""
     with transaction(connection):
-        ledger = Ledger(connection, lambda: NOW)
+        ledger = Ledger(Tables(connection), READER, lambda: NOW)
         for number in numbers:
             if not connection.execute("SELECT 1 FROM documents WHERE id = ?", (DOCUMENTS[number],)).fetchone():
                 put_document(connection, DOCUMENTS[number], words=number, published=DAYS[number])
-            ledger.put([Entry(path=path or f"{number}.txt", stamp=STAMP, document=DOCUMENTS[number])])
+            ledger.put([Entry(key=key(path or f"{number}.txt"), stat=STAT, document=DOCUMENTS[number])])
         ledger.close()
 
 
 def reject(connection: Connection, path: str) -> None:
     """A file that can't be taken."""
     with transaction(connection):
-        ledger = Ledger(connection, lambda: NOW)
-        ledger.put([Entry(path=path, stamp=STAMP, refusal="empty")])
+        ledger = Ledger(Tables(connection), READER, lambda: NOW)
+        ledger.put([Entry(key=key(path), stat=STAT, rejection=Reason(Rejection.EMPTY))])
         ledger.close()
 
 
 def lose(connection: Connection, path: str) -> None:
     """A file that is gone, if it was there."""
     with transaction(connection):
-        ledger = Ledger(connection, lambda: NOW)
+        ledger = Ledger(Tables(connection), READER, lambda: NOW)
         if connection.execute("SELECT 1 FROM files WHERE path = ? AND state <> 'missing'", (path,)).fetchone():
-            ledger.lose([path])
+            ledger.lose([key(path)])
         ledger.close()
 
 
-def link(connection: Connection, pair: tuple[int, int], *, linked: bool) -> None:
+def link(connection: Connection, one: int, other: int, *, linked: bool) -> None:
     """Make two documents editions of each other, or no longer."""
     with transaction(connection):
-        ledger = Ledger(connection, lambda: NOW)
-        matched = matched_pairs(connection, [pair])
+        ledger = Ledger(Tables(connection), READER, lambda: NOW)
+        tables, both = Tables(connection), pair(one, other)
+        matched = matched_pairs(tables, [both])
         if linked and not matched:
-            put_match(connection, *pair)
-            join(connection, pair)
-            ledger.touch(pair)
+            put_match(connection, one, other)
+            join(tables, both)
+            ledger.touch(both)
         elif matched and not linked:
-            remove_match(connection, pair)
-            ledger.touch(split(connection, story_of(connection, pair[0])))
+            remove_match(tables, both)
+            ledger.touch(split(tables, story_of(tables, both[0])))
         ledger.close()
 
 
@@ -118,8 +133,7 @@ def follow(connection: Connection, seeds: Path, step: Step) -> None:
         publisher(seeds, connection).publish()
     elif one != other:
         put(connection, one, other)
-        pair = (DOCUMENTS[min(one, other)], DOCUMENTS[max(one, other)])
-        link(connection, pair, linked=what == "join")
+        link(connection, DOCUMENTS[one], DOCUMENTS[other], linked=what == "join")
 
 
 def pages(seeds: Path) -> dict[str, str]:
@@ -195,7 +209,7 @@ def test_a_story_that_moves_leaves_its_page(connection: Connection, seeds: Path)
     put(connection, 0, 1, 5, 9)
     publisher(seeds, connection).publish()
     age(seeds)
-    link(connection, (DOCUMENTS[0], DOCUMENTS[5]), linked=True)
+    link(connection, DOCUMENTS[0], DOCUMENTS[5], linked=True)
     publisher(seeds, connection).publish()
 
     assert sorted(pages(seeds)) == ["INDEX.md", "INDEX/2023-01.md", "INDEX/2024-05.md"]

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from db.manifest import ListedFile, ListedStory
+from db.types import Outcome
 from worker.manifest import render
 
 if TYPE_CHECKING:
@@ -58,10 +59,16 @@ def shown(value: str) -> str:
     return line.strip()
 
 
-def story(title: str = "Quay vote", files: tuple[ListedFile, ...] = (), **said: str) -> ListedStory:
+def story(
+    title: str | None = "Quay vote",
+    files: tuple[ListedFile, ...] = (),
+    *,
+    opening: str = "The board met.",
+    published: str | None = "2024-05-01",
+    agency: str | None = "Reuters",
+) -> ListedStory:
     """A listed story."""
-    plain = {"opening": "The board met.", "published": "2024-05-01", "agency": "Reuters"} | said
-    return ListedStory(1, title, plain["opening"], plain["published"], plain["agency"], files)
+    return ListedStory(1, title, opening, published, agency, files)
 
 
 @given(ANY_TITLE)
@@ -99,7 +106,7 @@ def test_github_finds_nothing_to_link(title: str) -> None:
 def test_a_link_leads_to_its_file(path: str) -> None:
     """The link's target is the path itself, whatever characters a name has."""
     for page, up in ((render.one_page, ""), (render.rejected_page, "../")):
-        listed = [ListedFile(path, "rejected", "empty")]
+        listed = [ListedFile(path, Outcome.REJECTED, "empty")]
         text = page({}, [], listed) if page is render.one_page else render.rejected_page(listed, 1)
         links = [str(token.attrs["href"]) for token in inlines(text) if token.type == "link_open"]
 
@@ -109,7 +116,7 @@ def test_a_link_leads_to_its_file(path: str) -> None:
 @given(title=ANY_TITLE, agency=ANY_TITLE, reason=ANY_TITLE)
 def test_a_story_is_a_heading_a_line_and_its_files(title: str, agency: str, reason: str) -> None:
     """No text makes more blocks than there are, nor links other than to files."""
-    files = (ListedFile("a.txt", "stored", ""), ListedFile("b.txt", "duplicate", reason))
+    files = (ListedFile("a.txt", Outcome.STORED, None), ListedFile("b.txt", Outcome.DUPLICATE, reason))
     text = render.stories_page("2024-05", [story(title, files, agency=agency)])
     blocks = [token.type for token in GITHUB.parse(text) if token.level == 0 and token.nesting >= 0]
     links = [token.attrs["href"] for token in inlines(text) if token.type == "link_open"]
@@ -127,11 +134,11 @@ def test_a_story_is_a_heading_a_line_and_its_files(title: str, agency: str, reas
 
 def test_one_page_of_all() -> None:
     """A small collection: counts, stories with their files, rejected files."""
-    files = (ListedFile("a.txt", "stored", ""), ListedFile("b.txt", "edition", "of a.txt"))
+    files = (ListedFile("a.txt", Outcome.STORED, None), ListedFile("b.txt", Outcome.EDITION, "of a.txt"))
     text = render.one_page(
         {"stored": 1, "edition": 1, "rejected": 1},
         [story(files=files)],
-        [ListedFile("scan.txt", "rejected", "binary")],
+        [ListedFile("scan.txt", Outcome.REJECTED, "binary")],
     )
 
     assert text == (
@@ -169,14 +176,14 @@ def test_the_front_page_links_all_pages() -> None:
 def test_a_story_without_title_date_or_files() -> None:
     """Its opening words stand for the title, and what is lacking is said."""
     opening = " ".join(["word"] * 13)
-    text = render.stories_page("undated", [story("", opening=opening, published="", agency="")])
+    text = render.stories_page("undated", [story(None, opening=opening, published=None, agency=None)])
 
     assert text.endswith(f"## {'word ' * 11}word…\n\nno date\n\n- its text is in no file any more\n")
 
 
 def test_a_page_stays_short_however_often_one_text_comes() -> None:
     """Of a story's files the first 200 are named, and the others counted."""
-    files = tuple(ListedFile(f"{number:04}.txt", "duplicate", "") for number in range(1234))
+    files = tuple(ListedFile(f"{number:04}.txt", Outcome.DUPLICATE, None) for number in range(1234))
     text = render.stories_page("2024-05", [story(files=files)])
 
     assert text.count("— duplicate") == 200
@@ -185,6 +192,6 @@ def test_a_page_stays_short_however_often_one_text_comes() -> None:
 
 def test_the_page_of_rejected_files_stays_short() -> None:
     """It names as many as it is given, and counts the others."""
-    text = render.rejected_page([ListedFile("a.txt", "rejected", "empty")], 1001)
+    text = render.rejected_page([ListedFile("a.txt", Outcome.REJECTED, "empty")], 1001)
 
     assert text.endswith("- [a.txt](../a.txt) — rejected: empty\n- and 1,000 more, which the database lists\n")

@@ -6,6 +6,7 @@ from sqlite3 import Connection
 
 import pytest
 
+from db.types import DocumentId
 from tests.dispatches import seeded
 from tests.dispatches.dispatch import write_dispatch
 from tests.dispatches.editions import borrow, edition
@@ -16,14 +17,14 @@ from worker.pipeline.pipeline import Pipeline
 from worker.pipeline.rule_set import load_rule_set
 from worker.settings import Settings
 
-Take = Callable[[dict[str, str]], dict[str, int]]
+Take = Callable[[dict[str, str]], dict[str, DocumentId]]
 
 
 @pytest.fixture
 def documents(connection: Connection, seeds: Path, clock: Clock) -> Take:
     """Takes texts in and gives the document of each."""
 
-    def take(texts: dict[str, str]) -> dict[str, int]:
+    def take(texts: dict[str, str]) -> dict[str, DocumentId]:
         for name, text in texts.items():
             (seeds / f"{name}.txt").write_text(text, encoding="utf-8")
         Pipeline(connection, Settings(seeds=seeds, settle=0.0), clock).scan(lambda _: None, lambda: False)

@@ -11,7 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from db.connection import open_writer
+from db.types import ONLY_ROOT
 from tests.conftest import HandMovedTime
+from tests.db.rows import NOW
 from tests.dispatches import seeded
 from tests.dispatches.collection import labelled_collection
 from tests.truth import MAX_BYTES, NARROW, WIDE, Found, Truth, check, reaching
@@ -75,7 +77,7 @@ def test_any_order_and_batching_give_the_same(
     cuts = draw.draw(st.lists(st.integers(1, len(order) - 1), max_size=4))
     database = tmp_path_factory.mktemp("order") / "seeds.db"
     with reaching(reach, remembered), closing(open_writer(database)) as connection:
-        taking = Ingest(connection, MAX_BYTES, load_rule_set(), lambda: "2024-05-01T12:00:00.000Z")
+        taking = Ingest(connection, ONLY_ROOT, MAX_BYTES, load_rule_set(), lambda: NOW)
         for start, end in pairwise(sorted({0, *cuts, len(order)})):
             batch = [sightings[path] for path in order[start:end]]
             assert taking.finish(taking.begin(batch, Preparer())).unsettled == []
@@ -124,7 +126,7 @@ def test_the_database_follows_the_folder(
 def take(connection: Connection, seeds: Path) -> ingest.Report:
     """Take all that is in the folder."""
     sightings = list(look(seeds).files.values())
-    taking = Ingest(connection, MAX_BYTES, load_rule_set(), lambda: "2024-05-01T12:00:00.000Z")
+    taking = Ingest(connection, ONLY_ROOT, MAX_BYTES, load_rule_set(), lambda: NOW)
     return taking.finish(taking.begin(sightings, Preparer()))
 
 
@@ -149,7 +151,7 @@ def test_a_file_that_changed_is_handed_back(connection: Connection, seeds: Path,
     (seeds / "b.txt").write_bytes(contents[1])
     sightings = list(look(seeds).files.values())
     (seeds / "a.txt").write_bytes(contents[2])
-    taking = Ingest(connection, MAX_BYTES, load_rule_set(), lambda: "")
+    taking = Ingest(connection, ONLY_ROOT, MAX_BYTES, load_rule_set(), lambda: NOW)
     report = taking.finish(taking.begin(sightings, Preparer()))
 
     assert [each.path for each in report.unsettled] == ["a.txt"]

@@ -12,23 +12,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db.connection import open_writer
-from db.stories import refresh_stories
+from db.tables import Tables
+from db.types import DocumentId, MatchKind
 from tests.db import model
-from tests.db.model import Pair, Reach, Text
-from tests.db.rows import put_document
+from tests.db.model import STORIES, Pair, Reach, Text
+from tests.db.rows import put_document, settle_stories
 from tests.matching.stories import READER, article
 from worker.matching.fingerprint import fingerprint
 from worker.matching.rules import Kind
 from worker.matching.verdict import Match
 from worker.pipeline import matcher
-from worker.pipeline.matcher import Compared, Matcher, article_of
+from worker.pipeline.matcher import Compared, Matcher
+from worker.pipeline.rows import article_of
 from worker.pipeline.rule_set import load_rule_set
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from sqlite3 import Connection
 
-    from db.rows import MatchKind
     from worker.matching.fingerprint import Fingerprint
 
 DATES = ("", "2024-04-30", "2024-05-01T10:00:00Z")
@@ -40,7 +41,7 @@ TEXTS = st.dictionaries(
 )
 KINDS = st.dictionaries(
     st.tuples(st.sampled_from(DOCUMENTS), st.sampled_from(DOCUMENTS)).filter(lambda pair: pair[0] < pair[1]),
-    st.sampled_from(["edition", "edition", "reuse"]),
+    st.sampled_from([MatchKind.EDITION, MatchKind.EDITION, MatchKind.REUSE]),
     min_size=5,
 )
 
@@ -81,7 +82,7 @@ def judged_by(kinds: Mapping[Pair, MatchKind]) -> Iterator[None]:
         )
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(matcher, "compare", lambda pairs: [judge(*pair) for pair in pairs])
+        patch.setattr(matcher, "compare", lambda pairs, _: [judge(*pair) for pair in pairs])
         yield
 
 
@@ -90,21 +91,21 @@ NOTHING = article("", ())
 
 def enter(connection: Connection, texts: Mapping[int, Text], order: Sequence[int], batch: int, reach: Reach) -> None:
     """Enter documents in this order; stories are refreshed after each batch, as the ledger does."""
-    entering = Matcher(connection, load_rule_set(), reach)
+    entering = Matcher(Tables(connection), load_rule_set(), reach)
     for start in range(0, len(order), batch):
-        entered: dict[int, Compared] = {}
+        entered: dict[DocumentId, Compared] = {}
         for document in order[start : start + batch]:
             text = texts[document]
-            put_document(connection, document, words=text.words, published=text.published)
+            put_document(connection, document, words=text.words, published=text.published or None)
             prints = SimpleNamespace(document=document, words=(), anchors=np.array(sorted(text.anchors), np.int64))
-            entered[document] = Compared(NOTHING, cast("Fingerprint", prints))
-        refresh_stories(connection, entering.enter(entered))
+            entered[DocumentId(document)] = Compared(NOTHING, cast("Fingerprint", prints))
+        settle_stories(connection, entering.enter(entered))
 
 
 def stored_matches(connection: Connection) -> dict[Pair, MatchKind]:
     """Kind by pair."""
     rows = connection.execute("SELECT document_id, other_id, kind FROM matches").fetchall()
-    return {(one, other): kind for one, other, kind in rows}
+    return {(one, other): MatchKind(kind) for one, other, kind in rows}
 
 
 @given(
@@ -130,11 +131,8 @@ def test_any_order_gives_what_the_definitions_say(
         members = database.execute("SELECT id, story_id FROM documents").fetchall()
 
         assert expected == stored_matches(database)
-        assert (
-            model.stories(texts, expected)
-            == database.execute("SELECT id, lead_document_id, documents, published FROM stories ORDER BY id").fetchall()
-        )
-        assert {story: number for story, _, number, _ in model.stories(texts, expected)} == {
+        assert model.stories(texts, expected) == database.execute(STORIES).fetchall()
+        assert {story.id: story.documents for story in model.stories(texts, expected)} == {
             story: sum(other == story for _, other in members) for _, story in members
         }
         assert [] == database.execute("PRAGMA foreign_key_check").fetchall()
@@ -145,7 +143,7 @@ def test_a_newcomer_parts_a_story(database: Connection) -> None:
     texts = {number: Text(number, "", frozenset([0])) for number in (1, 2, 3)}
     expected = {(1, 3): [(1, 2)], (1, 3, 2): [(1, 1), (2, 1), (3, 1)]}
     for order, stories in expected.items():
-        with taken_back(database), judged_by({(1, 3): "edition"}):
+        with taken_back(database), judged_by({(1, 3): MatchKind.EDITION}):
             enter(database, texts, order, 1, Reach(1, 1))
 
             assert stories == database.execute("SELECT id, documents FROM stories ORDER BY id").fetchall()
@@ -155,6 +153,6 @@ def test_a_stored_article_is_compared_as_it_was_when_it_came(database: Connectio
     """The row of a document holds all that its fingerprint is made of."""
     with taken_back(database):
         put_document(database, 1, published="2024-04-30")
-        stored = article_of(database, 1)
+        stored = article_of(Tables(database), DocumentId(1))
         assert (stored.title, stored.byline, stored.published) == ("Quay vote 1", ("Ada Quill",), "2024-04-30")
         assert len(fingerprint(stored, READER).words) == 15

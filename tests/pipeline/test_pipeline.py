@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from worker.inbox import ignore as intake
+from worker.formats.registry import FORMATS
 from worker.pipeline import pipeline
 from worker.pipeline.pipeline import Pipeline, batched
 from worker.settings import Settings
@@ -84,7 +84,7 @@ def test_a_worker_that_starts_tries_a_forbidden_file(
     assert ["rejected", "stored"] == [each.outcome for each in settled]
 
 
-def outcomes(connection: Connection, settings: Settings, clock: Clock) -> list[tuple[str, str]]:
+def outcomes(connection: Connection, settings: Settings, clock: Clock) -> list[tuple[str, str | None]]:
     """What a scan finds to do."""
     settled: list[Settled] = []
     Pipeline(connection, settings, clock).scan(settled.extend, lambda: False)
@@ -100,7 +100,7 @@ def test_a_file_that_was_too_large_is_taken_by_a_larger_limit(
 
     assert [("rejected", "larger than 10 bytes")] == outcomes(connection, small, clock)
     assert [] == outcomes(connection, small, clock)
-    assert [("stored", "")] == outcomes(connection, large, clock)
+    assert [("stored", None)] == outcomes(connection, large, clock)
 
 
 def test_a_format_that_is_learnt_is_taken(
@@ -111,8 +111,8 @@ def test_a_format_that_is_learnt_is_taken(
     settings = Settings(seeds=seeds, settle=0)
     assert [("rejected", "not a format that is read: .wire")] == outcomes(connection, settings, clock)
 
-    monkeypatch.setitem(intake.FORMATS, ".wire", intake.FORMATS[".txt"])
-    assert [("stored", "")] == outcomes(connection, settings, clock)
+    monkeypatch.setitem(FORMATS, ".wire", FORMATS[".txt"])
+    assert [("stored", None)] == outcomes(connection, settings, clock)
 
 
 def test_what_is_refused_by_name_is_no_news_when_it_grows(connection: Connection, seeds: Path, clock: Clock) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,8 +10,9 @@ import pytest
 from tests.article.pages import BODY, TITLE
 from worker.article import read
 from worker.pipeline import prepare as preparing
-from worker.pipeline.prepare import Content, Failure, Prepared, Results
+from worker.pipeline.prepare import Content, Failure, Prepared, Results, Text
 from worker.pipeline.rule_set import load_rule_set
+from worker.reasons import Reason, Rejection
 
 if TYPE_CHECKING:
     from worker.article.article import Article
@@ -38,9 +40,31 @@ def test_a_fault_of_ours_is_one_files(monkeypatch: pytest.MonkeyPatch) -> None:
     faulty, sound = prepare([TEXT, Content(b"A tunnel was opened on Tuesday.", ".txt")])
 
     assert isinstance(faulty, Failure)
-    assert "fault of seedwatch: KeyError: 'bridge'" == faulty.reason
-    assert "fail_on_bridges" in faulty.fault
+    assert Reason(Rejection.FAULT, "KeyError: 'bridge'") == faulty.reason
+    assert "fail_on_bridges" in (faulty.fault or "")
     assert isinstance(sound, Prepared)
+
+
+@pytest.mark.parametrize(
+    ("raw", "code"),
+    [(b" \n", Rejection.EMPTY), (b"%PDF-1.7", Rejection.BINARY), (b"*** --- ***\n", Rejection.NO_WORDS)],
+)
+def test_a_file_that_holds_no_text_is_not_our_fault(raw: bytes, code: Rejection) -> None:
+    """The code says why, and there is no traceback."""
+    assert [Failure(Reason(code))] == prepare([Content(raw, ".txt")])
+
+
+def test_a_text_is_named_by_its_hash(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read from a file or stored before: the same is made of it; only the encoding is told by the file alone."""
+    (found,) = prepare([TEXT])
+    assert isinstance(found, Prepared)
+    assert (sha256(found.text.text.encode()).hexdigest(), "utf-8") == (found.text.sha256, found.text.encoding)
+
+    monkeypatch.setattr(preparing, "FORMATS", {})
+    (again,) = preparing.prepare_texts([Text(found.text.text, found.text.sha256)], load_rule_set())
+    assert isinstance(again, Prepared)
+    assert (found.article, None) == (again.article, again.text.encoding)
+    assert found.fingerprint.words.tolist() == again.fingerprint.words.tolist()
 
 
 def test_a_fault_of_the_machine_is_no_files(monkeypatch: pytest.MonkeyPatch) -> None:

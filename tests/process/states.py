@@ -38,7 +38,7 @@ def _unfold(db: Path) -> None:
     crashed.mkdir()
     with closing(open_writer(db)) as connection:
         with transaction(connection):
-            connection.execute("UPDATE documents SET place = 'Carrow' WHERE title = '' AND text LIKE 'Miners%'")
+            connection.execute("UPDATE documents SET place = 'Carrow' WHERE title IS NULL AND text LIKE 'Miners%'")
         for file in db.parent.glob(f"{db.name}*"):
             shutil.copy2(file, crashed)
     for file in crashed.iterdir():

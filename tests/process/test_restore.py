@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from db.connection import open_reader, open_writer, transaction
+from tests.db.older import STEPS, make_older, put_older_document
+from tests.db.rows import document_row
 from tests.process.seedwatch import Place, Worker
 from tests.process.states import make_states
 from tests.snapshot import Snapshot, rows, snapshot
@@ -154,8 +156,9 @@ def test_a_reader_amid_a_transaction_is_told_of(place: Place, backup: Path, stat
 
 def test_an_older_backup_is_brought_up_to_date(place: Place, backup: Path, states: tuple[Snapshot, Snapshot]) -> None:
     """By the same steps as a start."""
-    with closing(sqlite3.connect(backup)) as connection, connection:
-        connection.execute("DELETE FROM _sqlite_migrations WHERE name LIKE '0008%'")
+    backup.unlink()
+    make_older(backup, STEPS[-1], lambda older: put_older_document(older, document_row(1)))
     assert 0 == place.call("restore", str(backup)).returncode
-    assert [("0008_refusals_again",)] == rows(place.db, "SELECT name FROM _sqlite_migrations WHERE name LIKE '0008%'")
-    assert states[0]["documents"] == snapshot(place.db)["documents"]
+    assert [(STEPS[-1],)] == rows(place.db, "SELECT name FROM _sqlite_migrations ORDER BY name DESC LIMIT 1")
+    assert [(document_row(1).text,)] == rows(place.db, "SELECT text FROM documents")
+    assert states[0] != snapshot(place.db)

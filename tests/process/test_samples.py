@@ -54,13 +54,15 @@ def test_the_columns_of_the_real_seeds(real: Place) -> None:
         "ORDER BY path",
     )
     assert columns == [
-        ("000.txt", "", "Reuters", "TOKYO/WASHINGTON", "2022-01-07"),
+        ("000.txt", None, "Reuters", "TOKYO/WASHINGTON", "2022-01-07"),
         ("001.txt", "Ju-min Park; David Brunnstrom", "Reuters", "TOKYO/WASHINGTON", "2022-01-06"),
-        ("002.txt", "", "", "", ""),
-        ("003.txt", "", "", "TOKYO", ""),
-        ("004.txt", "Elaine Lies; David Brunnstrom", "Reuters", "TOKYO/WASHINGTON", ""),
+        ("002.txt", None, None, None, None),
+        ("003.txt", None, None, "TOKYO", None),
+        ("004.txt", "Elaine Lies; David Brunnstrom", "Reuters", "TOKYO/WASHINGTON", None),
     ]
-    titles = rows(real.db, "SELECT title <> '' FROM files f JOIN documents d ON d.id = f.document_id ORDER BY path")
+    titles = rows(
+        real.db, "SELECT title IS NOT NULL FROM files f JOIN documents d ON d.id = f.document_id ORDER BY path"
+    )
     assert titles == [(0,), (1,), (0,), (0,), (0,)]
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from structlog.testing import capture_logs
 
+from db.types import ONLY_ROOT
 from tests.db.rows import PROSE
 from worker.inbox.backlog import Backlog
 from worker.pipeline.ingest import Ingest
@@ -43,7 +44,7 @@ class Checked:
             (self._seeds / name).write_text(PROSE)
         backlog = Backlog(self._seeds, self._connection, 0, self._clock)
         backlog.look_at_everything()
-        taking = Ingest(self._connection, 1000, load_rule_set(), self._clock.utc)
+        taking = Ingest(self._connection, ONLY_ROOT, 1000, load_rule_set(), self._clock.utc)
         taking.finish(taking.begin(backlog.take().settled, Preparer()))
 
     def rewrite(self, name: str) -> None:

@@ -19,7 +19,7 @@ HERE = socket.gethostname()
 NO_PROCESS = 2**22 + 1  # above the kernel's largest number
 
 
-def beat(age: float = 1.0, trouble: str = "", pid: int = os.getpid(), host: str = HERE) -> WorkerRow:
+def beat(age: float = 1.0, trouble: str | None = None, pid: int = os.getpid(), host: str = HERE) -> WorkerRow:
     """A heartbeat of this process, shown so many seconds ago."""
     return WorkerRow(
         pid=pid,

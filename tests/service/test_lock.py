@@ -12,6 +12,7 @@ import pytest
 
 from db.connection import open_writer
 from db.rows import WorkerRow
+from db.types import ONLY_ROOT
 from db.worker_state import beat
 from worker.errors import AlreadyRunning, StorageTrouble
 from worker.service.liveness import STALE_AFTER
@@ -31,12 +32,14 @@ def db(tmp_path: Path) -> Path:
     return tmp_path / "seeds.db"
 
 
-def show_heartbeat(db: Path, host: str = HERE, pid: int = os.getpid(), age: float = 1.0, ended_at: str = "") -> None:
+def show_heartbeat(
+    db: Path, host: str = HERE, pid: int = os.getpid(), age: float = 1.0, ended_at: str | None = None
+) -> None:
     """Make the database with a heartbeat, shown so many seconds ago."""
     beat_at = (NOW - timedelta(seconds=age)).isoformat()
     row = WorkerRow(pid=pid, host=host, seeds="seeds", started_at=NOW.isoformat(), beat_at=beat_at, ended_at=ended_at)
     with closing(open_writer(db)) as connection:
-        beat(connection, row)
+        beat(connection, row, ONLY_ROOT, None)
 
 
 def test_a_database_is_held_for_the_length_of_the_block(db: Path) -> None:

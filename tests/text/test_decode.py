@@ -8,6 +8,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tests.text import passages
+from worker.reasons import Rejection
 from worker.text.decode import Decoded, Undecodable, decode
 
 EVERY_PASSAGE = sorted(name for name in dir(passages) if name.isupper())
@@ -53,11 +54,11 @@ def passage(name: str) -> str:
     return str(getattr(passages, name))
 
 
-def reason(raw: bytes) -> str:
+def reason(raw: bytes) -> Rejection:
     """Return why the bytes are refused."""
     with pytest.raises(Undecodable) as refusal:
         decode(raw)
-    return str(refusal.value)
+    return refusal.value.code
 
 
 @pytest.mark.parametrize("name", EVERY_PASSAGE)
@@ -152,7 +153,7 @@ def test_a_nul_among_ascii_is_no_text(text: str, data: st.DataObject) -> None:
     """A few NULs anywhere in plain text make it binary, never text of another script."""
     place = data.draw(st.integers(0, len(text)))
     assume(len(text) > 2)
-    assert "binary" == reason((text[:place] + "\0" + text[place:]).encode())
+    assert Rejection.BINARY is reason((text[:place] + "\0" + text[place:]).encode())
 
 
 @pytest.mark.parametrize("text", ["DORVIK - Ferry sinks, all saved.", PLAIN_ENGLISH, f"{passages.RUSSIAN}\x1f\x11\f"])
@@ -180,7 +181,7 @@ def test_stray_cp1252_bytes_in_utf8_are_read_as_cp1252() -> None:
 @pytest.mark.parametrize("raw", [b"", b" \r\n\t ", b"\xef\xbb\xbf", b"\xff\xfe", b"\xef\xbb\xbf\n"])
 def test_nothing_but_white_space_is_empty(raw: bytes) -> None:
     """A file that says nothing is refused as empty, with a mark or without."""
-    assert reason(raw) == "empty"
+    assert reason(raw) is Rejection.EMPTY
 
 
 @pytest.mark.parametrize(
@@ -226,14 +227,14 @@ def test_nothing_but_white_space_is_empty(raw: bytes) -> None:
 )
 def test_binary_files_are_refused(raw: bytes) -> None:
     """What is no text is named so whatever the file is called."""
-    assert reason(raw) == "binary"
+    assert reason(raw) is Rejection.BINARY
 
 
 def test_bytes_that_fit_no_language_are_refused() -> None:
     """High bytes at random are not stored as the letters of some code page."""
     noise = bytes(0xA0 + byte % 0x60 for byte in NOISE)
 
-    assert reason(noise) == "not decodable as text"
+    assert reason(noise) is Rejection.UNDECODABLE
 
 
 def test_the_first_accent_may_stand_late() -> None:

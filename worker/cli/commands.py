@@ -100,6 +100,15 @@ def scan(as_json: bool, **options: Any) -> None:
 
 
 @seedwatch.command()
+@_takes("seeds", "db", "lexicon")
+def rebuild(**options: Any) -> None:
+    """Derive documents, matches and stories anew from the stored texts, at once."""
+    from worker.cli.rebuild import rebuild as command  # noqa: PLC0415
+
+    command(Settings(**options))
+
+
+@seedwatch.command()
 @_takes("db")
 @_JSON
 def status(as_json: bool, **options: Any) -> None:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 import sys
 
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
 from worker.errors import ReaderGone
 from worker.log.configure import printable
 
@@ -26,6 +29,13 @@ def print_json(value: object) -> None:
     """
     text = json.dumps(value, ensure_ascii=False, indent=2)
     _write("".join(c if c.isprintable() or c == "\n" else json.dumps(c)[1:-1] for c in text) + "\n")
+
+
+def bars() -> Progress:
+    """Bars that show progress on a terminal, nothing elsewhere."""
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    return Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
 
 
 def _write(text: str) -> None:

@@ -6,12 +6,10 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
 from db import reading
 from worker.cli.database import owned
-from worker.cli.output import print_json, say
+from worker.cli.output import bars, print_json, say
+from worker.cli.rebuild import rebuild_all
 from worker.clock import SYSTEM_CLOCK
 from worker.errors import StorageTrouble
 from worker.inbox.root import Root
@@ -54,7 +52,7 @@ def _scan(settings: Settings, database: Owned) -> Scanned:
     heartbeat = _heartbeat(settings, database)
     root = Root(settings.seeds, heartbeat.device)
     root.check()
-    heartbeat.show(watching="", waiting=0, device=root.device)
+    heartbeat.show(watching=None, waiting=0, device=root.device)
     work = Pipeline(database.connection, settings, SYSTEM_CLOCK)
     paths = _take_all(work, heartbeat, root)
     try:
@@ -71,30 +69,26 @@ def _scan(settings: Settings, database: Owned) -> Scanned:
 
 def _heartbeat(settings: Settings, database: Owned) -> Heartbeat:
     row = first_row(database.connection, settings, SYSTEM_CLOCK.utc())
-    conditions = Conditions(SYSTEM_CLOCK.utc, row.last_trouble)
+    conditions = Conditions(SYSTEM_CLOCK.utc, row.last_trouble or "")
     return Heartbeat(database.connection, row, SYSTEM_CLOCK.utc, conditions, database.claim.check)
 
 
 def _take_all(work: Pipeline, heartbeat: Heartbeat, root: Root) -> set[str]:
     """Take all that is in the folder, with a bar on a terminal; returns the paths of the files that were taken."""
     paths: list[str] = []
-    with _progress() as progress:
+    with bars() as progress:
         bar = progress.add_task("files", total=None)
 
         def on_batch(batch: list[Settled]) -> None:
             paths.extend(each.path for each in batch)
-            heartbeat.show(watching="", waiting=work.waiting, device=root.device)
+            heartbeat.show(watching=None, waiting=work.waiting, device=root.device)
             progress.update(bar, completed=len(paths), total=len(paths) + work.waiting)
 
         work.scan(on_batch, lambda: False)
+        if work.rebuild.is_due():
+            rebuild_all(work, progress, heartbeat.show_again)
+            work.scan(on_batch, lambda: False)  # what the former rules had rejected
     return set(paths)
-
-
-def _progress() -> Progress:
-    """A bar on a terminal, nothing elsewhere."""
-    console = Console(stderr=True)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    return Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
 
 
 def _print(found: Scanned, *, as_json: bool) -> None:

@@ -18,13 +18,14 @@ from worker.pipeline.rule_set import load_rule_set
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
+    from db.types import DocumentId
     from worker.pipeline.explain import Explanation
     from worker.settings import Settings
 
 SEARCH_HITS = 20
 FACT = 16  # characters of the name of a fact
 EXCERPT = 400  # characters
-ID_DIGITS = 15
+LARGEST_ID = 2**63 - 1
 
 
 def show(settings: Settings, what: str) -> None:
@@ -32,7 +33,8 @@ def show(settings: Settings, what: str) -> None:
     with opened(settings) as connection:
         document = _document(connection, settings, what)
         for name in ("id", "title", "byline", "agency", "place", "published", "language", "words"):
-            say(f"{name:<10} {getattr(document, name)}")
+            value = getattr(document, name)
+            say(f"{name:<10} {'' if value is None else value}")
         say(f"{'story':<10} {document.story_id}")
         for file in reading.files_of_story(connection, document.story_id):
             say(f"  {file.state:<10} {file.path}" + (f" ({file.reason})" if file.reason else ""))
@@ -83,18 +85,15 @@ def search(settings: Settings, words: str) -> None:
     if not hits:
         raise SeedwatchError("nothing found")
     for hit in hits:
-        say(f"{hit.id}  {hit.published[:10] or 'no date':<10}  {hit.path}  {hit.title}")
+        say(f"{hit.id}  {(hit.published or 'no date')[:10]:<10}  {hit.path or ''}  {hit.title or ''}")
         say(f"    {' '.join(hit.snippet.split())}")
 
 
 def _document(connection: Connection, settings: Settings, what: str) -> reading.ShownDocument:
-    document = reading.shown_document(connection, _document_id(connection, settings, what))
-    if document is None:
-        raise SeedwatchError(f"there is no document {what}")
-    return document
+    return reading.shown_document(connection, _document_id(connection, settings, what))
 
 
-def _document_id(connection: Connection, settings: Settings, what: str) -> int:
+def _document_id(connection: Connection, settings: Settings, what: str) -> DocumentId:
     """The document that a path (as given, or relative to the seeds folder) or a number names."""
     beat = last_beat(connection)
     below = os.path.relpath(what, beat.seeds if beat else settings.seeds).replace(os.sep, "/")
@@ -103,6 +102,9 @@ def _document_id(connection: Connection, settings: Settings, what: str) -> int:
             if file.document_id is None:
                 raise SeedwatchError(f"{path} is {file.state}: {file.reason}")
             return file.document_id
-    if not what.isdecimal() or len(what) > ID_DIGITS:
+    if not what.isdecimal() or int(what) > LARGEST_ID:
         raise SeedwatchError(f"no file {what} has been seen")
-    return int(what)
+    document = reading.document_called(connection, int(what))
+    if document is None:
+        raise SeedwatchError(f"there is no document {what}")
+    return document

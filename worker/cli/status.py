@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from db import reading
 from db.connection import wal_bytes
 from db.manifest import files_by_state
+from db.rebuild import documents_in_use, progress
 from db.worker_state import last_beat
 from worker.cli.database import opened
 from worker.cli.output import print_json, say
@@ -34,13 +35,14 @@ def status(settings: Settings, *, as_json: bool) -> None:
             "worker": present.value,
             "health": found.in_words,
             "what_to_do": found.what_to_do,
-            "last_trouble": beat.last_trouble if beat else "",
-            "watching": beat.watching if beat and alive else "",
+            "last_trouble": beat.last_trouble if beat else None,
+            "watching": beat.watching if beat and alive else None,
             "waiting": beat.waiting if beat and alive else 0,
             "overflows": beat.overflows if beat else 0,
-            "seeds": beat.seeds if beat else "",
+            "seeds": beat.seeds if beat else None,
             "files": files_by_state(connection),
             **asdict(reading.totals(connection)),
+            "rebuild": _rebuilding(connection),
             "wal_bytes": wal_bytes(settings.db),
         }
     if as_json:
@@ -51,10 +53,18 @@ def status(settings: Settings, *, as_json: bool) -> None:
         raise SeedwatchError(found.in_words)
 
 
+def _rebuilding(connection: Connection) -> str | None:
+    """How far a rebuild has come that is under way; None if none is."""
+    state = progress(connection)
+    if state is None or state.rule_set is None:
+        return None
+    return f"{state.documents} of {documents_in_use(connection)}"
+
+
 def _say_facts(facts: Mapping[str, object]) -> None:
     for name, value in facts.items():
         shown = ", ".join(f"{number} {state}" for state, number in value.items()) if isinstance(value, dict) else value
-        say(f"{name.replace('_', ' '):<13} {shown}")
+        say(f"{name.replace('_', ' '):<13} {'' if shown is None else shown}")
 
 
 def health(settings: Settings) -> None:

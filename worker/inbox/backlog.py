@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from db.files import known_below, known_files
+from db.types import ONLY_ROOT
 from worker.inbox.snapshot import as_key, compare, look
 from worker.inbox.stability import SettleTracker
 
@@ -38,6 +39,7 @@ class Backlog:
 
     def __init__(self, root: Path, connection: Connection, settle: float, clock: Clock) -> None:
         """Nothing has been looked at yet."""
+        self._label = ONLY_ROOT
         self._root = root
         self._connection = connection
         self._clock = clock
@@ -57,13 +59,13 @@ class Backlog:
 
     def look_at_everything(self) -> None:
         """Compare the whole folder with the database."""
-        self._note(look(self._root), known_files(self._connection))
+        self._note(look(self._root), known_files(self._connection, self._label))
         self._caught_up = True
 
     def look_at(self, paths: Iterable[str], moved_in: Iterable[str] = ()) -> None:
         """Compare what stands at and below the paths with the database."""
         for path in paths:
-            self._note(look(self._root, path), known_below(self._connection, as_key(path)))
+            self._note(look(self._root, path), known_below(self._connection, self._label, as_key(path)))
         for path in moved_in:
             self._tracker.moved_in(as_key(path), self._clock.monotonic())
 
@@ -75,8 +77,8 @@ class Backlog:
                 listing = look(self._root, below)
             except OSError:
                 continue  # the folder is gone; when it is back it is compared as a whole
-            for again in compare(listing, known_below(self._connection, snapshot.path)).arrived:
-                tries = snapshot.tries + 1 if again.stamp == snapshot.stamp else 0
+            for again in compare(listing, known_below(self._connection, self._label, snapshot.path)).arrived:
+                tries = snapshot.tries + 1 if again.stat == snapshot.stat else 0
                 pause = min(RETRY_AFTER * 2 ** min(tries, MOST_DOUBLINGS), RETRY_AT_LATEST)
                 self._tracker.see(replace(again, tries=tries), self._clock.monotonic() + pause, 0.0)
 
@@ -112,4 +114,4 @@ class Backlog:
 
         They may be of a file server's, or of before the clock was set; so this counts only when a worker catches up.
         """
-        return self._clock.wall() - max(snapshot.stamp.mtime_ns, snapshot.stamp.ctime_ns) / 1e9
+        return self._clock.wall() - max(snapshot.stat.mtime_ns, snapshot.stat.ctime_ns) / 1e9

@@ -3,22 +3,13 @@
 from __future__ import annotations
 
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
 
-from worker.text.decode import decode
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from worker.text.decode import Decoded
+from worker.formats.registry import FORMATS
+from worker.reasons import Reason, Rejection
 
 MANIFEST = "INDEX.md"
 MANIFEST_PAGES = "INDEX"
 
-# What takes a file's bytes to text, by the ending of its name. A format joins by a line here.
-FORMATS: dict[str, Callable[[bytes], Decoded]] = {".txt": decode, ".text": decode, ".md": decode}
-
-NOT_A_FORMAT = "not a format that is read"
 _TEMPORARY = ("~", ".tmp", ".part", ".swp", ".crdownload", "-wal", "-shm", "-journal", ".lock")
 
 
@@ -34,9 +25,7 @@ def is_within_ignored(path: str) -> bool:
     return any(is_ignored("/".join(parts[: depth + 1])) for depth in range(len(parts)))
 
 
-def refusal(path: str) -> str:
-    """Why the file can't be taken, judged by its name; '' if it can be."""
+def rejection(path: str) -> Reason | None:
+    """Why the file can't be taken, judged by its name; None if it can be."""
     suffix = PurePosixPath(path).suffix.lower()
-    if suffix in FORMATS:
-        return ""
-    return f"{NOT_A_FORMAT}: {suffix or 'no ending'}"
+    return None if suffix in FORMATS else Reason(Rejection.NOT_A_FORMAT, suffix or "no ending")

@@ -7,7 +7,7 @@ import stat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from db.rows import Stamp
+from db.rows import StatKey
 
 if TYPE_CHECKING:
     from worker.inbox.snapshot import FileSnapshot
@@ -15,16 +15,9 @@ if TYPE_CHECKING:
 # Without O_NONBLOCK a FIFO put in a file's place would hold the worker until someone writes to it.
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 
-TOO_LARGE = "larger than"
 
-
-class Refused(Exception):
-    """The file can't be taken; the message is the reason that its row gives."""
-
-
-def too_large(max_bytes: int) -> str:
-    """Why a file is refused that is larger than that."""
-    return f"{TOO_LARGE} {max_bytes:,} bytes"
+class TooLarge(Exception):
+    """The file has more bytes than are read."""
 
 
 class Unsettled(Exception):
@@ -35,7 +28,7 @@ def read_settled(snapshot: FileSnapshot, max_bytes: int) -> bytes:
     """The file's bytes.
 
     Raises:
-        Refused: it is too large.
+        TooLarge: it is.
         Unsettled: it is not, or was not all the time, as in its snapshot, or it lies out of the folder by now.
         OSError: reading failed for a reason that may pass; PermissionError: it may not be read.
     """
@@ -45,12 +38,12 @@ def read_settled(snapshot: FileSnapshot, max_bytes: int) -> bytes:
         raise Unsettled from error
     try:
         _check_within(snapshot)
-        _check_unchanged(handle, snapshot.stamp)
-        if snapshot.stamp.size > max_bytes:
-            raise Refused(too_large(max_bytes))
+        _check_unchanged(handle, snapshot.stat)
+        if snapshot.stat.size > max_bytes:
+            raise TooLarge
         with os.fdopen(handle, "rb", closefd=False) as file:
             raw = file.read(max_bytes + 1)
-        _check_unchanged(handle, snapshot.stamp)
+        _check_unchanged(handle, snapshot.stat)
     finally:
         os.close(handle)
     return raw
@@ -63,8 +56,8 @@ def _check_within(snapshot: FileSnapshot) -> None:
         raise Unsettled
 
 
-def _check_unchanged(handle: int, stamp: Stamp) -> None:
+def _check_unchanged(handle: int, stat_key: StatKey) -> None:
     status = os.fstat(handle)
-    now = Stamp(status.st_size, status.st_mtime_ns, status.st_ctime_ns)
-    if now != stamp or not stat.S_ISREG(status.st_mode):
+    now = StatKey(status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+    if now != stat_key or not stat.S_ISREG(status.st_mode):
         raise Unsettled

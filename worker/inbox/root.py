@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 class Root:
     """Knows whether what stands at the folder's path can be asked which files there are."""
 
-    def __init__(self, path: Path, device: int = 0) -> None:
-        """`device` is the number of the device that the folder was on when it was last looked at, 0 if it never was."""
+    def __init__(self, path: Path, device: int | None = None) -> None:
+        """`device` is the number of the device that the folder was last on, None if that is not known."""
         self._path = path
         self.device = device
 
@@ -27,6 +27,6 @@ class Root:
             OSError: it is not there, or it is a mount point without any, whose files are not gone.
         """
         device = self._path.stat().st_dev
-        if self.device not in {0, device} and all(map(is_ignored, os.listdir(self._path))):  # noqa: PTH208 - names
+        if self.device not in {None, device} and all(map(is_ignored, os.listdir(self._path))):  # noqa: PTH208 - names
             raise OSError(errno.ENODEV, "empty, and on another device than before: not mounted?", str(self._path))
         self.device = device

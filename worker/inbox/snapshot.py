@@ -9,8 +9,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from db.rows import Stamp
-from worker.inbox.ignore import is_ignored, is_within_ignored, refusal
+from db.rows import StatKey
+from worker.inbox.ignore import is_ignored, is_within_ignored, rejection
+from worker.reasons import Reason, Rejection
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,20 +22,25 @@ if TYPE_CHECKING:
 _ESCAPE = re.compile(r"\\x(5c|[89a-f][0-9a-f])")
 _LIKE_ESCAPE = re.compile(r"\\(?=x(?:5c|[89a-f][0-9a-f]))")
 
-FORBIDDEN = "can't be read"  # so begins the reason of a file that is tried again although it looks as it did
+
+# Why a file is rejected without being read: where that is no longer so it is taken although it looks as it did.
+_SEEN_FROM_OUTSIDE = frozenset({
+    Rejection.NOT_A_FORMAT, Rejection.NOT_A_FILE, Rejection.LINK_TO_NOTHING, Rejection.LINK_OUT,
+    Rejection.LINK_TO_NO_FILE, Rejection.LINK_TO_IGNORED, Rejection.FORBIDDEN_LOOK, Rejection.FORBIDDEN_FOLDER,
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class FileSnapshot:
-    """A file as the folder shows it; `refusal` says why it can't be taken, '' if it can be read.
+    """A file as the folder shows it; `rejection` says why it can't be taken, None if it can be read.
 
     `tries` is how often it was tried in vain to read it as it is; `is_told` whether its row says so already.
     """
 
     path: str
     location: Path
-    stamp: Stamp
-    refusal: str = ""
+    stat: StatKey
+    rejection: Reason | None = None
     tries: int = 0
     is_told: bool = False
 
@@ -85,12 +91,12 @@ def _change(snapshot: FileSnapshot, row: Known | None) -> FileSnapshot | None:
     """The file if there is something to do about it."""
     if row is None:
         return snapshot
-    if snapshot.refusal:  # as good as known if the reason is: a log that grows in the folder is no news
-        return None if snapshot.refusal == row.refusal else snapshot
-    if row.stamp != snapshot.stamp:
+    if reason := snapshot.rejection:  # as good as known if the reason is: a log that grows in the folder is no news
+        return None if row.stat and (reason.code, reason.detail) == (row.code, row.detail) else snapshot
+    if row.stat != snapshot.stat or row.code in _SEEN_FROM_OUTSIDE:
         return snapshot
     # Permission may be given without a trace on the file itself: by its folder, or by a writer that lets go of it.
-    return replace(snapshot, is_told=True) if row.refusal.startswith(FORBIDDEN) else None
+    return replace(snapshot, is_told=True) if row.code == Rejection.FORBIDDEN else None
 
 
 def _lies_behind_a_link(root: Path, path: str) -> bool:
@@ -114,7 +120,7 @@ def _look_into(listing: Listing, root: Path, folder: str) -> list[str]:
             raise
         listing.unseen[as_key(folder)] = error
         if isinstance(error, PermissionError):
-            _add(listing, root, folder, Stamp(0, 0, 0), f"folder can't be listed: {error.strerror}")
+            _add(listing, root, folder, StatKey(0, 0, 0), Reason(Rejection.FORBIDDEN_FOLDER, error.strerror))
     return inner
 
 
@@ -127,45 +133,45 @@ def _look_at_entry(listing: Listing, root: Path, path: str, entry: os.DirEntry[s
     except (FileNotFoundError, NotADirectoryError):
         return []
     except PermissionError as error:
-        _add(listing, root, path, Stamp(0, 0, 0), f"can't be looked at: {error.strerror}")
+        _add(listing, root, path, StatKey(0, 0, 0), Reason(Rejection.FORBIDDEN_LOOK, error.strerror))
         return []
     except OSError as error:
         listing.unseen[as_key(path)] = error
         return []
     if stat.S_ISDIR(status.st_mode):
         return [path]
-    stamp = Stamp(status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+    stat_key = StatKey(status.st_size, status.st_mtime_ns, status.st_ctime_ns)
     if stat.S_ISLNK(status.st_mode):
-        _add_link(listing, root, path, stamp)
+        _add_link(listing, root, path, stat_key)
     elif stat.S_ISREG(status.st_mode):
-        _add(listing, root, path, stamp, refusal(path))
+        _add(listing, root, path, stat_key, rejection(path))
     else:
-        _add(listing, root, path, stamp, "not a regular file")
+        _add(listing, root, path, stat_key, Reason(Rejection.NOT_A_FILE))
     return []
 
 
-def _add_link(listing: Listing, root: Path, path: str, stamp: Stamp) -> None:
+def _add_link(listing: Listing, root: Path, path: str, stat_key: StatKey) -> None:
     """Add what a link leads to, if that is a file in the folder."""
     try:
         target = (root / path).resolve(strict=True)
         status = target.stat()
     except (OSError, RuntimeError):
-        _add(listing, root, path, stamp, "link that leads nowhere")
+        _add(listing, root, path, stat_key, Reason(Rejection.LINK_TO_NOTHING))
         return
     if not target.is_relative_to(root.resolve()):
-        _add(listing, root, path, stamp, "link that leads out of the folder")
+        _add(listing, root, path, stat_key, Reason(Rejection.LINK_OUT))
     elif not stat.S_ISREG(status.st_mode):
-        _add(listing, root, path, stamp, "link to something that is not a file")
+        _add(listing, root, path, stat_key, Reason(Rejection.LINK_TO_NO_FILE))
     elif is_within_ignored(target.relative_to(root.resolve()).as_posix()):
-        _add(listing, root, path, stamp, "link to something that is not a seed file")
+        _add(listing, root, path, stat_key, Reason(Rejection.LINK_TO_IGNORED))
     else:
-        stamp = Stamp(status.st_size, status.st_mtime_ns, status.st_ctime_ns)
-        _add(listing, root, path, stamp, refusal(path))
+        stat_key = StatKey(status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+        _add(listing, root, path, stat_key, rejection(path))
 
 
-def _add(listing: Listing, root: Path, path: str, stamp: Stamp, why_not: str) -> None:
+def _add(listing: Listing, root: Path, path: str, stat_key: StatKey, why_not: Reason | None) -> None:
     key = as_key(path)
-    listing.files[key] = FileSnapshot(key, root / path, stamp, why_not)
+    listing.files[key] = FileSnapshot(key, root / path, stat_key, why_not)
 
 
 def as_key(path: str) -> str:

@@ -16,7 +16,7 @@ class _Wait:
 
 
 class SettleTracker:
-    """Files that wait until their stamp has not changed for the settle time.
+    """Files that wait until what `stat` says of them has not changed for the settle time.
 
     Closed events are not asked: a writer that appends piece by piece closes the file after each. All times are seconds
     of one monotonic clock, handed in.
@@ -39,8 +39,8 @@ class SettleTracker:
     def see(self, snapshot: FileSnapshot, now: float, unchanged: float) -> None:
         """Note how a file looks; `unchanged` is for how many seconds it had not been touched by then."""
         wait = self._waiting.get(snapshot.path)
-        if wait is None or (wait.snapshot.stamp, wait.snapshot.refusal) != (snapshot.stamp, snapshot.refusal):
-            until = now if snapshot.refusal else now + self._settle - min(max(unchanged, 0.0), self._settle)
+        if wait is None or (wait.snapshot.stat, wait.snapshot.rejection) != (snapshot.stat, snapshot.rejection):
+            until = now if snapshot.rejection else now + self._settle - min(max(unchanged, 0.0), self._settle)
             self._waiting[snapshot.path] = _Wait(snapshot, until)
 
     def moved_in(self, path: str, now: float) -> None:

@@ -49,6 +49,10 @@ class Event(StrEnum):
     MANIFEST_WRITTEN = "manifest.written", "info", "pages of the manifest were written", "pages"
     MANIFEST_KEPT = "manifest.kept", "warning", "a file of yours stood in its place: put aside", "path kept_as"
 
+    REBUILD_STARTED = "rebuild.started", "info", "the rules are others: all is derived anew from the texts", "rule_set"
+    REBUILD_FINISHED = "rebuild.finished", "info", "what was derived anew is in use", "rule_set documents"
+    DOCUMENT_FAULT = "document.fault", "error", "a fault of seedwatch's own in deriving one anew", "document traceback"
+
     DATABASE_SQLITE_FAULT = "database.sqlite_fault", "warning", "this build of SQLite can corrupt a WAL", "reason"
     DATABASE_OTHER_FOLDER = "database.other_folder", "warning", "the database served another folder", "db before now"
 
@@ -59,6 +63,7 @@ class Event(StrEnum):
     MANIFEST_UNWRITTEN = "manifest.unwritten", "error", "a condition begins or changes", "error"
     WATCH_LOST = "watch.lost", "error", "a condition begins or changes", "error"
     WATCH_FAILED = "watch.failed", "error", "a condition begins or changes", "error"
+    REBUILD_NO_ROOM = "rebuild.no_room", "error", "a condition begins or changes", "error"
     DATABASE_WAL_LARGE = "database.wal_large", "error", "a condition begins or changes", "error"
     TROUBLE_ENDED = "trouble.ended", "info", "a condition is over", "trouble"
 

@@ -10,7 +10,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from db.documents import ID_BITS
+from db.ids import ID_BITS
 from db.manifest import Slice
 
 if TYPE_CHECKING:

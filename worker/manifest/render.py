@@ -67,10 +67,11 @@ def _story(story: ListedStory, heading: str, up: str) -> str:
     said = " · ".join(as_text(each) for each in (_when(story.published), story.agency) if each)
     files = [_file(file, up) for file in story.files[:STORY_FILES]] or ["- its text is in no file any more"]
     listed = "\n".join(files + _more(len(story.files) - STORY_FILES))
-    return f"{heading} {as_text(story.title) or as_text(opening(story.opening))}\n\n{said}\n\n{listed}"
+    title = as_text(story.title or "") or as_text(opening(story.opening))
+    return f"{heading} {title}\n\n{said}\n\n{listed}"
 
 
-def _when(published: str) -> str:
+def _when(published: str | None) -> str:
     """A date, and the time of day where there is one, for people."""
     return published.replace("T", " ").replace(":00Z", " UTC") if published else "no date"
 

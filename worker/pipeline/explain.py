@@ -9,16 +9,18 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from db.matches import edition_neighbours
+from db.tables import Tables
 from worker.article.read import read_blocks
 from worker.matching.fingerprint import fingerprint
 from worker.matching.offsets import word_offsets
 from worker.matching.verdict import judge
-from worker.pipeline.matcher import article_of
+from worker.pipeline.rows import article_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from sqlite3 import Connection
 
+    from db.types import DocumentId
     from worker.article.article import Article
     from worker.lexicon.compiled import Lexicon
     from worker.matching.offsets import Offsets
@@ -40,7 +42,7 @@ class Explanation:
 
     verdict: Verdict
     passages: list[str]
-    chain: list[int]
+    chain: list[DocumentId]
     blocks: list[list[ReadBlock]]
 
 
@@ -54,15 +56,16 @@ class ReadBlock:
     opening: str
 
 
-def explain(connection: Connection, rules: RuleSet, one: int, other: int) -> Explanation:
+def explain(connection: Connection, rules: RuleSet, one: DocumentId, other: DocumentId) -> Explanation:
     """Judge two stored documents anew, and find what joins them."""
-    articles = [article_of(connection, document) for document in (one, other)]
+    tables = Tables(connection)
+    articles = [article_of(tables, document) for document in (one, other)]
     first, second = (fingerprint(article, rules.words) for article in articles)
-    verdict = judge(first, second)
+    verdict = judge(first, second, rules.thresholds)
     shorter = articles[1 if verdict.swapped else 0]
     passages = _quoted(shorter.text, word_offsets(shorter, rules.words), verdict.features.passages)
     blocks = [_blocks(article, rules.lexicon) for article in articles]
-    return Explanation(verdict, passages, _chain(connection, one, other), blocks)
+    return Explanation(verdict, passages, _chain(tables, one, other), blocks)
 
 
 def _blocks(article: Article, lexicon: Lexicon) -> list[ReadBlock]:
@@ -84,17 +87,17 @@ def _quoted(text: str, offsets: Offsets, passages: Iterable[Passage]) -> list[st
     return [text[starts[each.first] : ends[each.first + each.words - 1]] for each in passages]
 
 
-def _chain(connection: Connection, one: int, other: int) -> list[int]:
+def _chain(tables: Tables, one: DocumentId, other: DocumentId) -> list[DocumentId]:
     """The shortest way from one document to the other by edition matches."""
-    came_from: dict[int, int | None] = {one: None}
+    came_from: dict[DocumentId, DocumentId | None] = {one: None}
     frontier = deque([one])
     while frontier and other not in came_from:
         document = frontier.popleft()
-        for neighbour in sorted(edition_neighbours(connection, document) - came_from.keys()):
+        for neighbour in sorted(edition_neighbours(tables, document) - came_from.keys()):
             came_from[neighbour] = document
             frontier.append(neighbour)
-    chain: list[int] = []
-    step: int | None = other if other in came_from else None
+    chain: list[DocumentId] = []
+    step: DocumentId | None = other if other in came_from else None
     while step is not None:
         chain.append(step)
         step = came_from[step]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,20 +9,20 @@ import numpy as np
 
 from db import matches, stories
 from db.anchors import AnchorIndex
-from db.documents import stored_article
-from db.rows import MatchRow
-from worker.article.article import Article
+from db.types import DocumentId, MatchKind
 from worker.matching.candidates import REACH, Reach
 from worker.matching.fingerprint import fingerprint
 from worker.matching.offsets import passage_offsets, word_offsets
-from worker.matching.rules import Kind
 from worker.matching.verdict import compare
+from worker.pipeline.rows import article_of, match_row
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
-    from sqlite3 import Connection
 
     from db.anchors import Pair
+    from db.rows import MatchRow
+    from db.tables import Tables
+    from worker.article.article import Article
     from worker.matching.fingerprint import Fingerprint
     from worker.matching.offsets import Offsets
     from worker.matching.verdict import Match
@@ -41,43 +40,25 @@ class Compared:
     fingerprint: Fingerprint
 
 
-def article_of(connection: Connection, document: int) -> Article:
-    """The article of a stored document, as it was read when the document was stored."""
-    row = stored_article(connection, document)
-    body = tuple((start, end) for start, end in json.loads(row.spans))
-    return Article(
-        text=row.text,
-        title=row.title,
-        byline=tuple(row.byline.split("; ")) if row.byline else (),
-        agency=row.agency,
-        place=row.place,
-        day=row.month_day,
-        published=row.published,
-        language=row.language,
-        body=body,
-        footer=(body[-1][1], len(row.text)),
-    )
-
-
 class Matcher:
     """Enters documents in the index, a batch at a time, and keeps matches and stories true to it."""
 
-    def __init__(self, connection: Connection, rules: RuleSet, reach: Reach = REACH) -> None:
+    def __init__(self, tables: Tables, rules: RuleSet, reach: Reach = REACH) -> None:
         """Work within the transactions of the connection's owner."""
-        self._connection = connection
+        self._tables = tables
         self._rules = rules
-        self._index = AnchorIndex(connection, reach.together, reach.alone, reach.short)
-        self._known: dict[int, Compared] = {}
-        self._offsets: dict[int, Offsets] = {}
+        self._index = AnchorIndex(tables, reach.together, reach.alone, reach.short)
+        self._known: dict[DocumentId, Compared] = {}
+        self._offsets: dict[DocumentId, Offsets] = {}
         self._words = 0
 
-    def enter(self, batch: Mapping[int, Compared]) -> set[int]:
+    def enter(self, batch: Mapping[DocumentId, Compared]) -> set[DocumentId]:
         """Index new documents, which are stored, and match them; returns documents whose stories need a refresh."""
         for document, compared in batch.items():
             self._remember(document, compared)
         candidates, pushed_apart = self._candidates(batch)
-        rows = self._rows(candidates, compare(self._fingerprints(candidates)))
-        matches.add_matches(self._connection, rows)
+        rows = self._rows(candidates, compare(self._fingerprints(candidates), self._rules.thresholds))
+        matches.add_matches(self._tables, rows)
         self._join(rows)
         return set(batch) | self._part(pushed_apart - set(candidates))
 
@@ -87,7 +68,7 @@ class Matcher:
         self._offsets.clear()
         self._words = 0
 
-    def _candidates(self, batch: Mapping[int, Compared]) -> tuple[list[Pair], set[Pair]]:
+    def _candidates(self, batch: Mapping[DocumentId, Compared]) -> tuple[list[Pair], set[Pair]]:
         """The pairs with a new document that are worth comparing, and the pairs that the batch pushed apart."""
         found: set[Pair] = set()
         pushed_apart: set[Pair] = set()
@@ -107,45 +88,36 @@ class Matcher:
     def _row(self, pair: Pair, match: Match) -> MatchRow:
         first, second = pair
         passages = passage_offsets(match.passages, self._offsets_of(first), self._offsets_of(second))
-        return MatchRow(
-            document_id=first,
-            other_id=second,
-            kind="edition" if match.kind is Kind.EDITION else "reuse",
-            containment=round(match.containment, 4),
-            resemblance=round(match.resemblance, 4),
-            shared_words=match.shared_words,
-            reason=match.reason,
-            passages=json.dumps(passages),
-        )
+        return match_row(pair, match, passages)
 
     def _join(self, rows: Sequence[MatchRow]) -> None:
         for row in rows:
-            if row.kind == "edition":
-                stories.join(self._connection, {row.document_id, row.other_id})
+            if row.kind is MatchKind.EDITION:
+                stories.join(self._tables, {row.document_id, row.other_id})
 
-    def _part(self, pairs: Collection[Pair]) -> set[int]:
+    def _part(self, pairs: Collection[Pair]) -> set[DocumentId]:
         """Take back the matches of pairs that are candidates no more; returns documents of stories that this parted."""
-        matched = matches.matched_pairs(self._connection, sorted(pairs))
+        matched = matches.matched_pairs(self._tables, sorted(pairs))
         lost = [pair for pair in matched if not self._are_candidates(pair)]
-        editions = [pair for pair in lost if matches.remove_match(self._connection, pair) == "edition"]
-        torn = [pair for pair in editions if not stories.are_held_together(self._connection, pair)]
-        parted = {stories.story_of(self._connection, pair[0]) for pair in torn}
-        parts = {part for story in parted for part in stories.split(self._connection, story)}
+        editions = [pair for pair in lost if matches.remove_match(self._tables, pair) is MatchKind.EDITION]
+        torn = [pair for pair in editions if not stories.are_held_together(self._tables, pair)]
+        parted = {stories.story_of(self._tables, pair[0]) for pair in torn}
+        parts = {part for story in parted for part in stories.split(self._tables, story)}
         return parts | {pair[0] for pair in editions}  # a story that stays whole is held together by another way
 
     def _are_candidates(self, pair: Pair) -> bool:
         these, others = (self._of(document).fingerprint.anchors for document in pair)
         return self._index.are_candidates(pair, np.intersect1d(these, others, assume_unique=True).tolist())
 
-    def _of(self, document: int) -> Compared:
+    def _of(self, document: DocumentId) -> Compared:
         known = self._known.get(document)
         if known is None:
-            article = article_of(self._connection, document)
+            article = article_of(self._tables, document)
             known = Compared(article, fingerprint(article, self._rules.words))
             self._remember(document, known)
         return known
 
-    def _offsets_of(self, document: int) -> Offsets:
+    def _offsets_of(self, document: DocumentId) -> Offsets:
         """Where the words of a document stand, which only a match asks for."""
         offsets = self._offsets.get(document)
         if offsets is None:
@@ -154,7 +126,7 @@ class Matcher:
                 self._offsets.pop(next(iter(self._offsets)))
         return offsets
 
-    def _remember(self, document: int, known: Compared) -> None:
+    def _remember(self, document: DocumentId, known: Compared) -> None:
         self._known[document] = known
         self._words += len(known.fingerprint.words)
         while self._words > REMEMBERED and len(self._known) > 1:

@@ -6,14 +6,13 @@ from collections import deque
 from typing import TYPE_CHECKING, TypeVar
 
 from db.connection import transaction
-from db.files import doubt_refusals
+from db.types import ONLY_ROOT
 from worker.inbox.backlog import Backlog
-from worker.inbox.ignore import NOT_A_FORMAT
-from worker.inbox.read import TOO_LARGE, too_large
 from worker.pipeline.ingest import Ingest
 from worker.pipeline.pool import preparer_for
-from worker.pipeline.prepare import FAULT
+from worker.pipeline.rebuild import Rebuild, Step
 from worker.pipeline.rule_set import load_rule_set
+from worker.pipeline.versions import bring_up_to_date
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -39,11 +38,12 @@ class Pipeline:
 
     def __init__(self, connection: Connection, settings: Settings, clock: Clock) -> None:
         """Nothing has been looked at yet."""
+        rules = load_rule_set(settings.lexicon)
         with transaction(connection):
-            # An earlier version, or other settings, may have refused what can be taken now.
-            doubt_refusals(connection, (TOO_LARGE, NOT_A_FORMAT, FAULT), too_large(settings.max_bytes))
+            bring_up_to_date(connection, rules, settings.max_bytes)
+        self.rebuild = Rebuild(connection, rules, clock.utc)
         self.backlog = Backlog(settings.seeds, connection, settings.settle, clock)
-        self._ingest = Ingest(connection, settings.max_bytes, load_rule_set(settings.lexicon), clock.utc)
+        self._ingest = Ingest(connection, ONLY_ROOT, settings.max_bytes, rules, clock.utc)
         self._lexicon = settings.lexicon
         self._settle = settings.settle
         self._clock = clock
@@ -64,6 +64,13 @@ class Pipeline:
             self._take_settled(due.settled, preparer, on_batch, stopping)
         self._in_hand = 0
 
+    def step_rebuild(self) -> Step | None:
+        """Do a slice of a rebuild that is due or under way; returns what was done, None if nothing was left to do."""
+        step = self.rebuild.step()
+        if step is Step.EXCHANGED:
+            self._ingest.forget()
+        return step
+
     def scan(self, on_batch: Callable[[list[Settled]], None], stopping: Callable[[], bool]) -> None:
         """Take all that is in the folder; what still changes after a while stays in the backlog."""
         self.backlog.look_at_everything()
@@ -77,14 +84,14 @@ class Pipeline:
 
     def _take_settled(
         self,
-        sightings: Sequence[FileSnapshot],
+        snapshots: Sequence[FileSnapshot],
         preparer: Preparer,
         on_batch: Callable[[list[Settled]], None],
         stopping: Callable[[], bool],
     ) -> None:
         """One batch is prepared while the one before it is stored."""
         begun: deque[tuple[Batch, int]] = deque()
-        for part in batched(sightings, lambda sighting: sighting.stamp.size):
+        for part in batched(snapshots, lambda snapshot: snapshot.stat.size):
             if stopping():
                 break
             begun.append((self._ingest.begin(part, preparer), len(part)))

@@ -7,6 +7,7 @@ from functools import cache
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
+from db.versions import Version
 from worker.lexicon.load import load_lexicon
 from worker.matching.thresholds import THRESHOLDS
 from worker.matching.words import WordReader
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from worker.lexicon.compiled import Lexicon
+    from worker.matching.thresholds import Thresholds
 
 NUMBER: Final = 1
 """Raised by hand where the code changes what comes of a text; the data is told by its digest."""
@@ -22,11 +24,22 @@ NUMBER: Final = 1
 
 @dataclass(frozen=True, slots=True)
 class RuleSet:
-    """A lexicon and the reader of words that goes by it; `digest` tells of all data that judgement depends on."""
+    """A lexicon, the reader of words that goes by it, and the thresholds of the rules."""
 
     lexicon: Lexicon
     words: WordReader
-    digest: str
+    thresholds: Thresholds = THRESHOLDS
+
+    @property
+    def digest(self) -> str:
+        """Of all data that judgement depends on."""
+        data = f"{self.lexicon.digest} {sorted(asdict(self.thresholds).items())}"
+        return sha256(data.encode()).hexdigest()
+
+    @property
+    def version(self) -> Version:
+        """What the rows that come of it are marked by."""
+        return Version(NUMBER, self.digest)
 
 
 @cache
@@ -37,5 +50,4 @@ def load_rule_set(own: Path | None = None) -> RuleSet:
         UsageError: a file of the folder is none of the lexicon's.
     """
     lexicon = load_lexicon(own)
-    data = f"{NUMBER} {lexicon.digest} {sorted(asdict(THRESHOLDS).items())}"
-    return RuleSet(lexicon, WordReader(lexicon), sha256(data.encode()).hexdigest())
+    return RuleSet(lexicon, WordReader(lexicon))

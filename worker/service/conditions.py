@@ -136,6 +136,15 @@ class Condition(StrEnum):
             what_to_do="raise the limit: `sysctl fs.inotify.max_user_watches`",
         ),
     )
+    REBUILD_NO_ROOM = (
+        "rebuild.no_room",
+        About(
+            severity=Severity.DEGRADED,
+            means="the disk has no room for a rebuild: what was stored before is as earlier rules had it",
+            worker_does="goes on, by the present rules for what comes; looks again every few seconds",
+            what_to_do="make room for one and a half times the database on its disk",
+        ),
+    )
     WAL_LARGE = (
         "database.wal_large",
         About(

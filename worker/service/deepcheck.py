@@ -10,7 +10,8 @@ import structlog
 
 from db.connection import transaction
 from db.files import longest_unchecked, note_checked
-from worker.inbox.read import Refused, Unsettled, read_settled
+from db.types import ONLY_ROOT
+from worker.inbox.read import TooLarge, Unsettled, read_settled
 from worker.inbox.snapshot import FileSnapshot, as_path
 from worker.log.events import Event
 from worker.pipeline.pipeline import batched
@@ -43,20 +44,22 @@ class DeepCheck:
     def check_some(self) -> list[FileSnapshot]:
         """Compare the files whose turn it is; returns those whose bytes have changed."""
         before = datetime.fromtimestamp(self._clock.wall() - self._settings.deep_check_every, UTC).isoformat()
-        due = next(batched(longest_unchecked(self._connection, before, AT_ONCE), lambda file: file.stamp.size), [])
+        due = next(
+            batched(longest_unchecked(self._connection, ONLY_ROOT, before, AT_ONCE), lambda file: file.stat.size), []
+        )
         changed = {file.path: snapshot for file in due if (snapshot := self._changed(file))}
         if due:
             # A changed file is noted when it is taken: what ends the worker before that must not put it off.
             same = [file.path for file in due if file.path not in changed]
             with transaction(self._connection):
-                note_checked(self._connection, same, self._clock.utc())
+                note_checked(self._connection, ONLY_ROOT, same, self._clock.utc())
         return list(changed.values())
 
     def _changed(self, file: Unchecked) -> FileSnapshot | None:
-        snapshot = FileSnapshot(file.path, self._settings.seeds / as_path(file.path), file.stamp)
+        snapshot = FileSnapshot(file.path, self._settings.seeds / as_path(file.path), file.stat)
         try:
             raw = read_settled(snapshot, self._settings.max_bytes)
-        except (Refused, Unsettled):
+        except (TooLarge, Unsettled):
             return None  # the comparison of the folder finds it
         except OSError as error:
             log.warning(Event.FILE_UNREAD, path=file.path, error=str(error))

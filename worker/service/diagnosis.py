@@ -67,10 +67,10 @@ def diagnose(beat: WorkerRow | None, now: datetime, present: Presence) -> Diagno
     if beat is None:
         return Diagnosis((Condition.SILENT,), "no heartbeat yet")
     if is_fresh(beat, now):
-        return Diagnosis(conditions_in(beat.trouble), beat.trouble)
+        return Diagnosis(conditions_in(beat.trouble or ""), beat.trouble or "")
     silence = f"no heartbeat for {beat_age(beat, now):.0f} seconds"
     told = f"{silence}; it had told of {beat.trouble}" if beat.trouble else silence
-    return Diagnosis((Condition.SILENT, *conditions_in(beat.trouble)), told)
+    return Diagnosis((Condition.SILENT, *conditions_in(beat.trouble or "")), told)
 
 
 def _runs_unlocked(beat: WorkerRow, now: datetime, *, is_held: bool | None) -> bool:

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 
 import structlog
 
+from db.roots import device_of
 from db.rows import WorkerRow
+from db.types import ONLY_ROOT, Utc
 from db.worker_state import beat, last_beat
 from worker.inbox.snapshot import as_key, as_path
 from worker.log.events import Event
@@ -32,7 +34,7 @@ class Heartbeat:
         self,
         connection: Connection,
         row: WorkerRow,
-        now: Callable[[], str],
+        now: Callable[[], Utc],
         conditions: Conditions,
         check_claim: Callable[[], None],
     ) -> None:
@@ -43,21 +45,23 @@ class Heartbeat:
         self._check_claim = check_claim
         self._connection = connection
         self._row = row
+        self._device = device_of(connection, ONLY_ROOT, row.seeds)
         self._now = now
         self.conditions = conditions
 
     @property
-    def device(self) -> int:
-        """The device that the folder was on when it was last looked at."""
-        return self._row.device
+    def device(self) -> int | None:
+        """The device that the folder was on when it was last looked at; None if it never was."""
+        return self._device
 
     def count_overflow(self) -> None:
         """Remember that events were lost."""
         self._row = replace(self._row, overflows=self._row.overflows + 1)
 
-    def show(self, *, watching: str, waiting: int, device: int) -> None:
+    def show(self, *, watching: str | None, waiting: int, device: int | None) -> None:
         """Show that the worker is alive, and what it is at."""
-        self._show(replace(self._row, watching=watching, waiting=waiting, device=device))
+        self._device = device
+        self._show(replace(self._row, watching=watching, waiting=waiting))
 
     def show_again(self) -> None:
         """Show that the worker is alive, and still at the same."""
@@ -65,15 +69,16 @@ class Heartbeat:
 
     def end(self, waiting: int) -> None:
         """Say that the worker has ended as it should."""
-        self._show(replace(self._row, watching="", waiting=waiting, ended_at=self._now()))
+        self._show(replace(self._row, watching=None, waiting=waiting, ended_at=self._now()))
 
     def _show(self, row: WorkerRow) -> None:
         self._check_claim()
-        self._row = replace(row, beat_at=self._now(), trouble=str(self.conditions), last_trouble=self.conditions.last)
-        beat(self._connection, self._row)
+        trouble, last_trouble = str(self.conditions) or None, self.conditions.last or None
+        self._row = replace(row, beat_at=self._now(), trouble=trouble, last_trouble=last_trouble)
+        beat(self._connection, self._row, ONLY_ROOT, self._device)
 
 
-def first_row(connection: Connection, settings: Settings, now: str) -> WorkerRow:
+def first_row(connection: Connection, settings: Settings, now: Utc) -> WorkerRow:
     """What this process says of itself at first, with what still holds of the last heartbeat."""
     before = last_beat(connection)
     seeds = as_key(str(settings.seeds.absolute()))
@@ -84,7 +89,7 @@ def first_row(connection: Connection, settings: Settings, now: str) -> WorkerRow
     if before is None or before.seeds != seeds:
         return row
     overflows = before.overflows if before.pid == row.pid else 0
-    return replace(row, overflows=overflows, last_trouble=before.last_trouble, device=before.device)
+    return replace(row, overflows=overflows, last_trouble=before.last_trouble)
 
 
 def _is_another_folder(seeds: Path, former: Path) -> bool:

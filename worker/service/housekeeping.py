@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from db import journal
 from db.connection import fold_wal, transaction, wal_bytes
 from worker.manifest.publish import Publisher
+from worker.pipeline.rebuild import Step
 from worker.service.conditions import Condition
 from worker.service.deepcheck import DeepCheck
 from worker.service.schedule import Task
@@ -26,6 +27,7 @@ BEAT_EVERY = 2.0
 MANIFEST_EVERY = 1.0
 DEEP_EVERY = 1.0
 PRUNE_EVERY = 86_400.0
+REBUILD_LOOK_EVERY = 1.0  # how often it is asked whether one is due; and it begins when the first files are in
 MANIFEST_REST = 9  # while files come in, so many times its duration passes between two publications: 10 % of the time
 # A copy of the database's one file is whole when the WAL is folded into it. Not after each batch: what a feed writes
 # again and again is to be copied once.
@@ -51,6 +53,7 @@ class Housekeeping:
         self._schedule = schedule
         for task in (Task.DEEP_CHECK, Task.PRUNE, Task.BEAT):
             schedule.at(task, schedule.now())
+        schedule.at(Task.REBUILD, schedule.now() + REBUILD_LOOK_EVERY)
         schedule.put_off(Task.FOLD, 0.0, 0.0)  # a worker that was killed may have left a WAL
         self._next_manifest = 0.0  # not before that, and amid work not before it has rested
         self._manifest_rested = 0.0
@@ -64,6 +67,8 @@ class Housekeeping:
             self.publish()
         if self._schedule.is_due(Task.DEEP_CHECK):
             self._check_deeply(work)
+        if self._schedule.is_due(Task.REBUILD):
+            self._rebuild(work)
         if self._schedule.is_due(Task.FOLD):
             self._fold()
         if self._schedule.is_due(Task.PRUNE):
@@ -114,6 +119,33 @@ class Housekeeping:
         self._schedule.at(Task.DEEP_CHECK, self._schedule.now() + DEEP_EVERY)
         if not work.waiting and Condition.SEEDS_UNREADABLE not in self._conditions:
             work.backlog.recheck(self._deep_check.check_some())
+
+    def _rebuild(self, work: Pipeline) -> None:
+        """Do a slice of a rebuild, and rest for as long as it took, so that it takes half a core at most.
+
+        It begins when no file waits; what has changed at its end is for the manifest.
+        """
+        self._schedule.at(Task.REBUILD, self._schedule.now() + REBUILD_LOOK_EVERY)
+        if not self._may_rebuild(work):
+            return
+        started = self._schedule.now()
+        step = work.step_rebuild()
+        if step is Step.EXCHANGED:
+            self._is_compared = False
+        if step:
+            self.something_changed()
+            self._schedule.at(Task.REBUILD, self._schedule.rested(started, 1))
+
+    def _may_rebuild(self, work: Pipeline) -> bool:
+        """Whether there is one to go on with, or to begin and room for it."""
+        if work.rebuild.progress() or not work.rebuild.is_due():
+            return True
+        has_room = work.rebuild.has_room(self._settings.db)
+        if has_room:
+            self._conditions.end(Condition.REBUILD_NO_ROOM)
+        else:
+            self._conditions.tell(Condition.REBUILD_NO_ROOM, "a rebuild is due and the disk has no room for it")
+        return has_room and not work.waiting
 
     def _fold(self) -> None:
         """Copy the WAL into the database's file; a reader may hold a part of it back, which is tried again."""

@@ -25,6 +25,7 @@ class Task(Enum):
     DEEP_CHECK = "compare the bytes of some files"
     FOLD = "copy the WAL into the database's one file"
     PRUNE = "delete old entries of the journal"
+    REBUILD = "derive some documents anew, if a rebuild is due"
     BEAT = "show that the worker is alive"
 
 

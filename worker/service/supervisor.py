@@ -13,6 +13,8 @@ from db.errors import DatabaseError, SQLiteError, may_pass, tells_of_damage
 from db.worker_state import last_beat
 from worker.errors import BadDatabase, Fault, SeedwatchError, StorageTrouble
 from worker.log.events import Event
+from worker.pipeline.rule_set import load_rule_set
+from worker.pipeline.versions import check_versions
 from worker.service.conditions import Condition, Conditions
 from worker.service.heartbeat import Heartbeat, first_row
 from worker.service.service import Service
@@ -64,12 +66,13 @@ def _open_once(settings: Settings) -> str:
     """Tell the user what is wrong from the start, which is his to mend; returns what an earlier worker told last."""
     try:
         with closing(open_writer(settings.db)) as connection:
+            check_versions(connection, load_rule_set(settings.lexicon))
             before = last_beat(connection)
     except DatabaseError as error:
         raise BadDatabase(str(error)) from error
     except SQLiteError as error:
         raise StorageTrouble(f"{settings.db}: {error}") from error
-    return before.last_trouble if before else ""
+    return (before and before.last_trouble) or ""
 
 
 def _serve_once(settings: Settings, clock: Clock, wake_queue: WakeQueue, conditions: Conditions, claim: Claim) -> None:

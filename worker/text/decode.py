@@ -11,9 +11,16 @@ from collections import Counter
 from dataclasses import dataclass
 from unicodedata import category, name
 
+from worker.reasons import Rejection
+
 
 class Undecodable(Exception):
-    """The bytes are not text; the message is the reason, in words for a person."""
+    """Nothing can be taken from the bytes; `code` says why."""
+
+    def __init__(self, code: Rejection) -> None:
+        """Say why."""
+        super().__init__(code)
+        self.code = code
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,23 +81,23 @@ _LEAST_CONFIDENCE = 0.1  # measured: noise stays below 0.07, a paragraph of pros
 def decode(raw: bytes) -> Decoded:
     """Read a whole file's bytes as text; a character cut off at the end of a half-written file is dropped.
 
-    Raises Undecodable: 'empty' (nothing but white space), 'binary', or 'not decodable as text'.
+    Raises Undecodable: EMPTY (nothing but white space), BINARY, or UNDECODABLE.
     """
     decoded = _decode(raw)
     if not decoded.text or decoded.text.isspace():
-        raise Undecodable("empty")
+        raise Undecodable(Rejection.EMPTY)
     return decoded
 
 
 def _decode(raw: bytes) -> Decoded:
     if raw[:1024].lstrip().startswith(_BINARY_STARTS):
-        raise Undecodable("binary")
+        raise Undecodable(Rejection.BINARY)
     if marked := _by_wide_mark(raw):
         return marked
     if b"\0" in raw:
         return _wide_by_form(raw)
     if not _has_few_controls(raw):
-        raise Undecodable("binary")
+        raise Undecodable(Rejection.BINARY)
     # ISO-2022-JP is ASCII in form: its escapes announce it.
     if b"\x1b$" in raw and (japanese := _by_chardet(raw)):
         return japanese
@@ -110,7 +117,7 @@ def _in_another_encoding(raw: bytes) -> Decoded:
     likely, unlikely = (western, None) if accents <= _FEW_ACCENTS else (None, western)
     decoded = likely or _by_chardet(raw) or unlikely
     if decoded is None:
-        raise Undecodable("not decodable as text")
+        raise Undecodable(Rejection.UNDECODABLE)
     return decoded
 
 
@@ -156,13 +163,13 @@ def _wide_by_form(raw: bytes) -> Decoded:
     """UTF-32 or UTF-16 without a mark: of the readings in few scripts, the one with more ASCII."""
     readings: list[Decoded] = []
     if _is_ascii_with_nuls(raw):
-        raise Undecodable("binary")
+        raise Undecodable(Rejection.BINARY)
     for encoding in _WIDE_FORMS:
         text = _read(raw, encoding)
         if text and _reads_as_text(text) and _is_in_few_scripts(text):
             readings.append(Decoded(text, encoding))
     if not readings:
-        raise Undecodable("binary")
+        raise Undecodable(Rejection.BINARY)
     return max(readings, key=lambda reading: sum(map(str.isascii, reading.text[:_SAMPLE])))
 
 
@@ -212,7 +219,7 @@ def _by_chardet(raw: bytes) -> Decoded | None:
     telling = _most_telling_part(raw).translate(None, _CONTROLS)  # it takes a wire's controls for a binary file's
     guess = chardet.detect(telling, encoding_era=eras, compat_names=False)
     if guess["encoding"] is None:
-        raise Undecodable("binary")
+        raise Undecodable(Rejection.BINARY)
     encoding = _SUPERSETS.get(guess["encoding"], guess["encoding"])
     text = _read(raw, encoding) if guess["confidence"] >= _LEAST_CONFIDENCE else None
     if text is None or not _reads_as_text(text[:_SAMPLE].translate(_NO_CONTROLS)):

@@ -1,17 +1,14 @@
-"""The schema as numbered steps, forward only: a step that has shipped is never edited.
+"""The steps of the schema with one document a file."""
 
-Tables and views are an interface. People and other tools query them, so a name or a column that stands here stays.
-"""
+from sqlite_utils import Database
 
-from sqlite_utils import Database, Migrations
-
-migrations = Migrations("seedwatch")
+from db.migrations.steps import migrations, run_each
 
 
 @migrations(name="0001_tables")
 def tables(db: Database) -> None:
     """Make the tables of the first version."""
-    _run_each(
+    run_each(
         db,
         """
         CREATE TABLE stories (
@@ -135,7 +132,7 @@ def search(db: Database) -> None:
     There is no trigger on insert: the writer enters a batch in the order of the ids, which costs FTS5 one segment a
     batch instead of one a document.
     """
-    _run_each(
+    run_each(
         db,
         """
         CREATE VIRTUAL TABLE documents_fts USING fts5(
@@ -174,7 +171,7 @@ def tallies(db: Database) -> None:
 @migrations(name="0004_views")
 def views(db: Database) -> None:
     """Make the views for people: an excerpt stands in place of the text."""
-    _run_each(
+    run_each(
         db,
         """
         CREATE VIEW recent AS
@@ -224,7 +221,7 @@ def views(db: Database) -> None:
 @migrations(name="0005_health")
 def health(db: Database) -> None:
     """Let the worker say what troubles it, and note when each file's bytes were last compared."""
-    _run_each(
+    run_each(
         db,
         """
         ALTER TABLE worker ADD COLUMN trouble TEXT NOT NULL       -- what is wrong now; '' if nothing is
@@ -246,7 +243,7 @@ def search_by_other_tools(db: Database) -> None:
 
     They know the search table of `documents` by the words `content="documents"`, in double quotes.
     """
-    _run_each(
+    run_each(
         db,
         """
         DROP TABLE documents_fts;
@@ -261,7 +258,7 @@ def search_by_other_tools(db: Database) -> None:
 @migrations(name="0007_reuse_across_stories")
 def reuse_across_stories(db: Database) -> None:
     """Leave out of the view `reuse` what documents of one story share."""
-    _run_each(
+    run_each(
         db,
         """
         DROP VIEW reuse;
@@ -280,10 +277,3 @@ def reuse_across_stories(db: Database) -> None:
 def refusals_again(db: Database) -> None:
     """Have every rejected file read again: since they were refused, more has come to be read as text."""
     db.conn.execute("UPDATE files SET ctime_ns = -1 WHERE state = 'rejected'")
-
-
-def _run_each(db: Database, script: str) -> None:
-    """Run the statements one by one: `executescript` would commit the transaction that holds the migration."""
-    for statement in script.split(";\n"):
-        if statement.strip():
-            db.conn.execute(statement)

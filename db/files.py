@@ -31,7 +31,7 @@ class Known:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """What has become of a file so far."""
+    """What has become of a file."""
 
     root: Root
     path: str

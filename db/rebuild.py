@@ -1,61 +1,56 @@
-"""The tables that a rebuild fills beside those in use, and their exchange.
+"""The tables that a rebuild fills beside those in use, and how far it has come.
 
-The next tables have the definitions of those in use, whatever these are by now. They are exchanged by renaming, in one
-transaction: readers see the one or the other. What was in use is cleared away in slices afterwards.
+The next tables have the definitions of those in use, whatever these are by now, without foreign keys: what they refer
+to has another name yet.
 """
 
 from __future__ import annotations
 
 import json
-import re
-from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from db.binding import read
-from db.connection import transaction
+from db.definitions import definitions, renamed
 from db.tables import DERIVED, NEXT
 from db.types import DocumentId, Utc
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
     from sqlite3 import Connection
 
     from db.files import Change
 
-_FORMER = "outdated_"
-_CLEARED_BY = {
-    "passages": "document_id", "matches": "document_id", "stories": "id", "documents": "id", "anchors": "hash",
-}  # fmt: skip
-_BESIDE = """
-CREATE TABLE next_outcomes (
-    root TEXT NOT NULL, path TEXT NOT NULL, number INTEGER NOT NULL,
-    state TEXT NOT NULL, reason_code TEXT, reason_detail TEXT, reason TEXT,
-    PRIMARY KEY (root, path, number)
-) STRICT, WITHOUT ROWID;
-CREATE TABLE next_left_out (
-    text_sha256 TEXT PRIMARY KEY, reason_code TEXT NOT NULL, reason TEXT NOT NULL
-) STRICT, WITHOUT ROWID;
-CREATE TABLE next_touched (document_id INTEGER PRIMARY KEY) STRICT;
-CREATE TRIGGER next_file_came AFTER INSERT ON members WHEN new.document_id IS NOT NULL
-    BEGIN INSERT OR IGNORE INTO next_touched VALUES (new.document_id); END;
-CREATE TRIGGER next_file_changed AFTER UPDATE OF state ON members
+_BESIDE = (
+    """
+    CREATE TABLE next_outcomes (
+        root TEXT NOT NULL, path TEXT NOT NULL, number INTEGER NOT NULL,
+        state TEXT NOT NULL, reason_code TEXT, reason_detail TEXT, reason TEXT,
+        PRIMARY KEY (root, path, number)
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE next_left_out (
+        text_sha256 TEXT PRIMARY KEY, reason_code TEXT NOT NULL, reason TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID
+    """,
+    "CREATE TABLE next_touched (document_id INTEGER PRIMARY KEY) STRICT",
+    """
+    CREATE TRIGGER next_file_came AFTER INSERT ON members WHEN new.document_id IS NOT NULL
+    BEGIN INSERT OR IGNORE INTO next_touched VALUES (new.document_id); END
+    """,
+    """
+    CREATE TRIGGER next_file_changed AFTER UPDATE OF state ON members
     WHEN new.document_id IS NOT NULL AND (old.state = 'missing') <> (new.state = 'missing')
-    BEGIN INSERT OR IGNORE INTO next_touched VALUES (new.document_id); END;
-CREATE TRIGGER next_file_left AFTER DELETE ON members WHEN old.document_id IS NOT NULL
+    BEGIN INSERT OR IGNORE INTO next_touched VALUES (new.document_id); END
+    """,
+    """
+    CREATE TRIGGER next_file_left AFTER DELETE ON members WHEN old.document_id IS NOT NULL
     BEGIN INSERT OR IGNORE INTO next_touched VALUES (old.document_id); END
-"""
-_REFERENCES = (
-    ("files", "document_id"), ("members", "document_id"), ("journal", "document_id"),
-    ("journal", "previous_document_id"), ("former_ids", "document_id"), ("announcements", "document_id"),
-)  # fmt: skip
-
-
-_FOREIGN_KEY = re.compile(
-    r",\s*FOREIGN KEY \([\w, ]+\) REFERENCES \w+\([\w, ]+\) DEFERRABLE INITIALLY DEFERRED"
-    r"|REFERENCES \w+\(\w+\) DEFERRABLE INITIALLY DEFERRED"
+    """,
 )
+"""What will have become of files; texts that there is no article of; documents whose files have changed since."""
 
 
 class Cause(StrEnum):
@@ -107,10 +102,10 @@ def mark_misread(connection: Connection, former: DocumentId, now: DocumentId) ->
 def begin(connection: Connection, rule_set: str, now: Utc) -> None:
     """Make the next tables, empty."""
     abandon(connection)
-    for _, sql in _definitions(connection, "table") + _definitions(connection, "index"):
-        connection.execute(_renamed(sql, NEXT))
-    for statement in _BESIDE.split(";\nCREATE"):
-        connection.execute(statement if statement.lstrip().startswith("CREATE") else f"CREATE{statement}")
+    for _, sql in definitions(connection, "table") + definitions(connection, "index"):
+        connection.execute(renamed(sql, NEXT))
+    for statement in _BESIDE:
+        connection.execute(statement)
     connection.execute(
         "INSERT INTO rebuild (id, rule_set, began_at, documents) VALUES (1, ?1, ?2, 0) ON CONFLICT DO UPDATE SET "
         "cause = NULL, rule_set = ?1, began_at = ?2, last_sha256 = NULL, documents = 0",
@@ -195,151 +190,3 @@ def put_outcomes(connection: Connection, changes: Iterable[Change]) -> None:
     """Note what will have become of articles of files."""
     rows = [(*each.key, each.state, each.code, each.detail, each.reason) for each in changes]
     connection.executemany("INSERT OR REPLACE INTO next_outcomes VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
-
-
-@contextmanager
-def beside(connection: Connection) -> Iterator[None]:
-    """A transaction in which the next tables may refer to one another by the names that they will have."""
-    connection.execute("PRAGMA foreign_keys = OFF")
-    connection.execute("PRAGMA legacy_alter_table = ON")
-    try:
-        with transaction(connection):
-            yield
-    finally:
-        connection.execute("PRAGMA legacy_alter_table = OFF")
-        connection.execute("PRAGMA foreign_keys = ON")
-
-
-def exchange(connection: Connection) -> None:
-    """Put the next tables in the place of those in use, and what follows from them into the files; within `beside`."""
-    connection.execute(
-        "UPDATE next_documents AS n SET reader_version = d.reader_version "
-        "FROM documents d WHERE d.text_sha256 = n.text_sha256 AND d.reader_version IS NOT n.reader_version"
-    )
-    _take_outcomes(connection)
-    _reject_left_out(connection)
-    _refer_to_next(connection)
-    triggers, indexes = _definitions(connection, "trigger"), _definitions(connection, "index")
-    definitions = _definitions(connection, "table")
-    for name, _ in triggers:
-        connection.execute(f"DROP TRIGGER {name}")
-    for table in DERIVED:
-        connection.execute(f"ALTER TABLE {table} RENAME TO {_FORMER}{table}")
-        connection.execute(f"ALTER TABLE {NEXT}{table} RENAME TO {table}")
-    for _, sql in triggers:
-        connection.execute(sql)
-    _define(connection, definitions, indexes)
-    connection.execute("DELETE FROM tallies WHERE subject = 'stories'")
-    connection.execute(
-        "INSERT INTO tallies SELECT 'stories', coalesce(substr(published, 1, 10), ''), count(*) FROM stories GROUP BY 2"
-    )
-    abandon(connection)
-    connection.execute("DELETE FROM rebuild WHERE cause IS NULL")
-    connection.execute("UPDATE rebuild SET rule_set = NULL, began_at = NULL, last_sha256 = NULL, documents = 0")
-    connection.execute(f"DROP TABLE {_FORMER}documents_fts")
-
-
-def _define(connection: Connection, tables: Iterable[tuple[str, str]], indexes: Iterable[tuple[str, str]]) -> None:
-    """Give tables their foreign keys and indexes their names, and take both from the former ones.
-
-    By the procedure of https://sqlite.org/lang_altertable.html#otheralter for what does not touch the rows.
-    """
-    (version,) = connection.execute("PRAGMA schema_version").fetchone()
-    connection.execute("PRAGMA writable_schema = ON")
-    defined = "UPDATE sqlite_master SET name = ?, sql = ? WHERE name = ?"
-    for name, sql in tables:
-        connection.execute(defined, (name, sql, name))
-        connection.execute(defined, (f"{_FORMER}{name}", _renamed(sql, _FORMER), f"{_FORMER}{name}"))
-    for name, sql in indexes:
-        connection.execute(defined, (f"{_FORMER}{name}", _renamed(sql, _FORMER), name))
-        connection.execute(defined, (name, sql, f"{NEXT}{name}"))
-    connection.execute(f"PRAGMA schema_version = {version + 1}")
-    connection.execute("PRAGMA writable_schema = OFF")
-
-
-def clear_some(connection: Connection, rows: int) -> bool:
-    """Delete some rows of the tables that were in use before; returns whether all are gone."""
-    for table, key in _CLEARED_BY.items():
-        if _exists(connection, f"{_FORMER}{table}"):
-            _clear(connection, f"{_FORMER}{table}", key, rows)
-            return False
-    return True
-
-
-def _clear(connection: Connection, table: str, key: str, rows: int) -> None:
-    last = connection.execute(f"SELECT {key} FROM {table} ORDER BY {key} LIMIT 1 OFFSET ?", (rows,)).fetchone()  # noqa: S608
-    if last is None:
-        connection.execute(f"DROP TABLE {table}")
-    else:
-        connection.execute(f"DELETE FROM {table} WHERE {key} <= ?", last)  # noqa: S608 - our own words
-
-
-def _exists(connection: Connection, table: str) -> bool:
-    found = connection.execute("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?", (table,))
-    return found.fetchone() is not None
-
-
-def _definitions(connection: Connection, kind: str) -> list[tuple[str, str]]:
-    """Names and statements of the derived tables, their indexes or their triggers."""
-    return connection.execute(
-        "SELECT name, sql FROM sqlite_master WHERE type = ? AND sql IS NOT NULL "
-        "AND tbl_name IN (SELECT value FROM json_each(?))",
-        (kind, json.dumps(DERIVED)),
-    ).fetchall()
-
-
-def _renamed(sql: str, prefix: str) -> str:
-    """The statement that makes a table or an index with the prefix before its name, and without foreign keys."""
-    renamed = re.sub(r"^(CREATE (?:VIRTUAL )?(?:TABLE|INDEX) )(\w+)", rf"\1{prefix}\2", _FOREIGN_KEY.sub("", sql))
-    return re.sub(r"^(CREATE INDEX \w+ ON )(\w+)", rf"\1{prefix}\2", renamed)
-
-
-def _refer_to_next(connection: Connection) -> None:
-    """Where a text has another id from now on, or is gone, what refers to it follows."""
-    connection.execute(
-        """
-        CREATE TEMP TABLE changed_ids AS
-        SELECT d.id AS former, coalesce(n.id, r.id) AS id FROM documents d
-        LEFT JOIN next_documents n ON n.text_sha256 = d.text_sha256
-        LEFT JOIN misread m ON m.document_id = d.id LEFT JOIN documents t ON t.id = m.now_id
-        LEFT JOIN next_documents r ON r.text_sha256 = t.text_sha256
-        WHERE n.id IS NOT d.id
-        """
-    )
-    connection.execute("CREATE UNIQUE INDEX temp.changed_ids_by_former ON changed_ids(former)")
-    for table, column in _REFERENCES:
-        connection.execute(
-            f"UPDATE {table} SET {column} = (SELECT id FROM changed_ids WHERE former = {column}) "  # noqa: S608
-            f"WHERE {column} IN (SELECT former FROM changed_ids)"
-        )
-    connection.execute(
-        "INSERT OR IGNORE INTO former_ids SELECT former, id FROM changed_ids "
-        "WHERE id IS NOT NULL AND former NOT IN (SELECT id FROM next_documents)"
-    )
-    connection.execute("DROP TABLE changed_ids")
-    connection.execute("DELETE FROM misread")
-
-
-def _take_outcomes(connection: Connection) -> None:
-    """Write what has become of articles of present files where it is something else than before."""
-    becomes = "SET state = o.state, reason_code = o.reason_code, reason_detail = o.reason_detail, reason = o.reason"
-    other = "(t.state, t.reason_code, t.reason_detail) IS NOT (o.state, o.reason_code, o.reason_detail)"
-    same = "o.root = t.root AND o.path = t.path AND t.state <> 'missing' AND t.document_id IS NOT NULL"
-    for table, number in (("members", "o.number = t.number"), ("files", "o.number = 1 AND t.members = 1")):
-        connection.execute(f"UPDATE {table} AS t {becomes} FROM next_outcomes o WHERE {same} AND {number} AND {other}")
-
-
-def _reject_left_out(connection: Connection) -> None:
-    """Reject what holds a text that the new rules take no article from; a file is tried again when it changes."""
-    rejected = """
-        UPDATE {} AS t SET state = iif(state = 'missing', state, 'rejected'), document_id = NULL,
-            reason_code = o.reason_code, reason_detail = NULL, reason = o.reason
-        FROM next_left_out o JOIN documents d ON d.text_sha256 = o.text_sha256 WHERE t.document_id = d.id
-    """
-    connection.execute(rejected.format("members"))
-    connection.execute(rejected.format("files") + "AND t.members = 1")
-    connection.execute(
-        "DELETE FROM members WHERE document_id IS NULL "
-        "AND (root, path) IN (SELECT root, path FROM files WHERE members = 1 AND document_id IS NULL)"
-    )
-    connection.execute("UPDATE files SET members = 0, encoding = NULL WHERE members = 1 AND document_id IS NULL")

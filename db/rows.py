@@ -162,5 +162,6 @@ class WorkerRow(ProcessRow):
     watching: str | None = None
     waiting: int = 0
     overflows: int = 0
+    conditions: str | None = None
     trouble: str | None = None
     last_trouble: str | None = None

@@ -1,4 +1,4 @@
-"""The `worker` table: the sign of life of the process that owns the database."""
+"""The `worker` table: the heartbeat of the process that owns the database."""
 
 from __future__ import annotations
 
@@ -35,17 +35,17 @@ def beat(connection: Connection, row: WorkerRow, root: Root, device: int | None)
 
 
 def last_beat(connection: Connection) -> WorkerRow | None:
-    """The last sign of life, or None if no worker has run yet."""
+    """The last heartbeat, or None if no worker has run yet."""
     return next(read(connection.execute(f"SELECT {', '.join(_COLUMNS)} FROM worker"), WorkerRow), None)  # noqa: S608 - ours
 
 
 def process_row(connection: Connection) -> ProcessRow | None:
-    """The process that showed the last sign of life, also in a database of an older schema."""
+    """The process whose heartbeat was the last, also in a database of an older schema."""
     rows = connection.execute(f"SELECT {', '.join(_PROCESS_COLUMNS)} FROM worker")  # noqa: S608 - ours
     return next(read(rows, ProcessRow), None)
 
 
 def end_worker(path: Path, now: str) -> None:
-    """Say in a copy of a database that no worker is at work on it: the copied sign of life is of the original."""
+    """Say in a copy of a database that no worker is at work on it: the copied heartbeat is of the original."""
     with closing(sqlite3.connect(path, isolation_level=None)) as copy:
         copy.execute("UPDATE worker SET ended_at = ? WHERE nullif(ended_at, '') IS NULL", (now,))

@@ -1,9 +1,12 @@
 """What a database says, without the times at which it was told."""
 
-import sqlite3
 from contextlib import closing
 from pathlib import Path
 from typing import Any
+
+# As the writer, which may be of this process: two copies of SQLite take each other's locks away there, and one cuts the
+# index of the WAL that the other has mapped (https://sqlite.org/howtocorrupt.html, 2.2.1).
+from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite3 where installed, else the standard one
 
 Snapshot = dict[str, list[tuple[Any, ...]]]
 

@@ -243,7 +243,8 @@ CREATE TABLE worker (
     watching TEXT,                     -- 'events', 'polling'; NULL when it does not watch
     waiting INTEGER NOT NULL,          -- files seen that have not settled or not been stored yet
     overflows INTEGER NOT NULL,        -- bursts of events that were answered by a look at everything
-    trouble TEXT,                      -- what is wrong now
+    conditions TEXT,                   -- JSON: the codes of what is wrong now
+    trouble TEXT,                      -- the same in words
     last_trouble TEXT,                 -- when something was last wrong, and what
     ended_at TEXT                      -- UTC; NULL while it runs
 ) STRICT;
@@ -360,8 +361,8 @@ INSERT INTO tallies SELECT 'files', state, count(*) FROM files GROUP BY state;
 INSERT INTO tallies SELECT 'stories', coalesce(substr(published, 1, 10), ''), count(*) FROM stories GROUP BY 2;
 
 INSERT INTO worker
-    SELECT id, pid, host, seeds, started_at, beat_at, nullif(watching, ''), waiting, overflows, nullif(trouble, ''),
-           nullif(last_trouble, ''), nullif(ended_at, '') FROM former_worker;
+    SELECT id, pid, host, seeds, started_at, beat_at, nullif(watching, ''), waiting, overflows, NULL,
+           nullif(trouble, ''), nullif(last_trouble, ''), nullif(ended_at, '') FROM former_worker;
 
 INSERT INTO documents_fts(documents_fts) VALUES ('rebuild')
 """

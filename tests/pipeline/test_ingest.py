@@ -70,16 +70,16 @@ def test_any_order_and_batching_give_the_same(
     It holds too where anchors reach so little that documents are pushed apart again, and where fingerprints have to
     be made again from the stored texts.
     """
-    sightings = look(folder).files
+    snapshots = look(folder).files
     truth = Truth(reach)
-    truth.look({path: (folder / path).read_bytes() for path in sightings})
-    order = draw.draw(st.permutations(sorted(sightings)))
+    truth.look({path: (folder / path).read_bytes() for path in snapshots})
+    order = draw.draw(st.permutations(sorted(snapshots)))
     cuts = draw.draw(st.lists(st.integers(1, len(order) - 1), max_size=4))
     database = tmp_path_factory.mktemp("order") / "seeds.db"
     with reaching(reach, remembered), closing(open_writer(database)) as connection:
         taking = Ingest(connection, ONLY_ROOT, MAX_BYTES, load_rule_set(), lambda: NOW)
         for start, end in pairwise(sorted({0, *cuts, len(order)})):
-            batch = [sightings[path] for path in order[start:end]]
+            batch = [snapshots[path] for path in order[start:end]]
             assert taking.finish(taking.begin(batch, Preparer())).unsettled == []
         check(connection, truth)
 
@@ -125,9 +125,9 @@ def test_the_database_follows_the_folder(
 
 def take(connection: Connection, seeds: Path) -> ingest.Report:
     """Take all that is in the folder."""
-    sightings = list(look(seeds).files.values())
+    snapshots = list(look(seeds).files.values())
     taking = Ingest(connection, ONLY_ROOT, MAX_BYTES, load_rule_set(), lambda: NOW)
-    return taking.finish(taking.begin(sightings, Preparer()))
+    return taking.finish(taking.begin(snapshots, Preparer()))
 
 
 def test_a_failed_batch_leaves_nothing(
@@ -149,10 +149,10 @@ def test_a_file_that_changed_is_handed_back(connection: Connection, seeds: Path,
     """A file that is no longer what was sighted gets no row; the rest of the batch is taken."""
     (seeds / "a.txt").write_bytes(contents[0])
     (seeds / "b.txt").write_bytes(contents[1])
-    sightings = list(look(seeds).files.values())
+    snapshots = list(look(seeds).files.values())
     (seeds / "a.txt").write_bytes(contents[2])
     taking = Ingest(connection, ONLY_ROOT, MAX_BYTES, load_rule_set(), lambda: NOW)
-    report = taking.finish(taking.begin(sightings, Preparer()))
+    report = taking.finish(taking.begin(snapshots, Preparer()))
 
     assert [each.path for each in report.unsettled] == ["a.txt"]
     assert [each.path for each in report.settled] == ["b.txt"]
@@ -179,7 +179,7 @@ def test_known_bytes_are_not_prepared_again(
     (seeds / "b.txt").write_bytes(contents[0])
     monkeypatch.setattr(pool, "prepare", lambda contents, _: pytest.fail("prepared again") if contents else [])
 
-    outcomes = {each.path: each.outcome for each in take(connection, seeds).settled}
+    outcomes = {each.path: each.state for each in take(connection, seeds).settled}
     assert outcomes == {"a.txt": "stored", "b.txt": "duplicate"}
 
 

@@ -12,12 +12,14 @@ from db.rebuild import progress
 from db.tables import Tables
 from db.types import DocumentId, Outcome, Utc
 from tests.db.rows import NOW, READER, STAT, key, put_document
-from worker.pipeline.ledger import Entry, Ledger, Settled
+from worker.pipeline.ledger import Entry, Ledger
 from worker.reasons import Reason, Rejection
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from sqlite3 import Connection
+
+    from db.files import Standing
 
 
 BINARY, EMPTY = Reason(Rejection.BINARY), Reason(Rejection.EMPTY)
@@ -33,7 +35,7 @@ def rejected(path: str, reason: Reason) -> Entry:
     return Entry(key=key(path), stat=STAT, rejection=reason)
 
 
-def write_down(connection: Connection, *entries: Entry, lost: Sequence[str] = ()) -> list[Settled]:
+def write_down(connection: Connection, *entries: Entry, lost: Sequence[str] = ()) -> list[Standing]:
     """One batch."""
     with transaction(connection):
         ledger = Ledger(Tables(connection), READER, lambda: NOW)
@@ -69,10 +71,10 @@ def test_each_path_is_settled_in_the_order_of_the_batch(opened: Connection) -> N
         holding("a.txt", 1, "x"),
     )
 
-    assert settled == [
-        Settled("b.txt", Outcome.DUPLICATE, DocumentId(1), "same bytes as a.txt"),
-        Settled("scan.txt", Outcome.REJECTED, None, "binary"),
-        Settled("a.txt", Outcome.STORED, DocumentId(1), None),
+    assert [(each.path, each.state, each.document_id, each.reason) for each in settled] == [
+        ("b.txt", Outcome.DUPLICATE, DocumentId(1), "same bytes as a.txt"),
+        ("scan.txt", Outcome.REJECTED, None, "binary"),
+        ("a.txt", Outcome.STORED, DocumentId(1), None),
     ]
 
 

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from pathlib import Path
     from sqlite3 import Connection
 
+    from db.files import Standing
     from tests.conftest import HandMovedTime
     from worker.clock import Clock
-    from worker.pipeline.ledger import Settled
 
 
 @pytest.fixture(autouse=True)
@@ -54,7 +54,7 @@ def test_a_forbidden_file_is_rejected_and_tried_again(
         raise PermissionError(13, "Permission denied")
 
     (seeds / "a.txt").write_text("A bridge was closed on Monday.")
-    settled: list[Settled] = []
+    settled: list[Standing] = []
     taking = Pipeline(connection, Settings(seeds=seeds, settle=0), clock)
     with monkeypatch.context() as forbidden:
         forbidden.setattr(os, "open", refuse)
@@ -62,11 +62,11 @@ def test_a_forbidden_file_is_rejected_and_tried_again(
             taking.backlog.look_at_everything()
             taking.take(settled.extend, lambda: False)
             time.pass_by(60)
-    assert [("a.txt", "rejected")] == [(each.path, each.outcome) for each in settled]
+    assert [("a.txt", "rejected")] == [(each.path, each.state) for each in settled]
     assert (0, 0) == (taking.waiting, taking.backlog.unread)
 
     taking.take(settled.extend, lambda: False)
-    assert ["rejected", "stored"] == [each.outcome for each in settled]
+    assert ["rejected", "stored"] == [each.state for each in settled]
     assert taking.backlog.seconds_to_wait() is None
 
 
@@ -75,20 +75,20 @@ def test_a_worker_that_starts_tries_a_forbidden_file(
 ) -> None:
     """Whatever its row says."""
     (seeds / "a.txt").write_text("A bridge was closed on Monday.")
-    settled: list[Settled] = []
+    settled: list[Standing] = []
     with monkeypatch.context() as forbidden:
         forbidden.setattr(os, "open", lambda *_: (_ for _ in ()).throw(PermissionError(13, "Permission denied")))
         Pipeline(connection, Settings(seeds=seeds, settle=0), clock).scan(settled.extend, lambda: False)
     Pipeline(connection, Settings(seeds=seeds, settle=0), clock).scan(settled.extend, lambda: False)
 
-    assert ["rejected", "stored"] == [each.outcome for each in settled]
+    assert ["rejected", "stored"] == [each.state for each in settled]
 
 
 def outcomes(connection: Connection, settings: Settings, clock: Clock) -> list[tuple[str, str | None]]:
     """What a scan finds to do."""
-    settled: list[Settled] = []
+    settled: list[Standing] = []
     Pipeline(connection, settings, clock).scan(settled.extend, lambda: False)
-    return [(each.outcome, each.reason) for each in settled]
+    return [(each.state, each.reason) for each in settled]
 
 
 def test_a_file_that_was_too_large_is_taken_by_a_larger_limit(

@@ -21,9 +21,9 @@ from tests.dispatches.collection import labelled_collection
 from tests.snapshot import Snapshot, rows, snapshot
 from worker.lexicon.load import load_lexicon
 from worker.matching.words import WordReader
-from worker.pipeline import ingest, pipeline, prepare, rebuild, versions
+from worker.pipeline import ingest, pipeline, prepare, versions
 from worker.pipeline.pipeline import Pipeline
-from worker.pipeline.rebuild import Step
+from worker.pipeline.rebuild import LARGE_SLICE, Step
 from worker.pipeline.rule_set import RuleSet, load_rule_set
 from worker.reasons import Rejection
 from worker.settings import Settings
@@ -105,7 +105,7 @@ def take_all(work: Pipeline) -> None:
 
 def finish(work: Pipeline) -> None:
     """Do all of a rebuild that is due."""
-    while work.step_rebuild():
+    while work.step_rebuild(LARGE_SLICE):
         pass
 
 
@@ -177,7 +177,7 @@ def test_arrivals_amid_a_rebuild(desk: Callable[[str], Desk], pages: dict[str, s
                         (each.seeds / name).unlink()
                 take_all(work)
                 for _ in range(rng.randrange(3)):
-                    work.step_rebuild()
+                    work.step_rebuild(20)
         quiet.scan(PRESENT)
 
     assert quiet.scan(PRESENT) == disturbed.scan(PRESENT)
@@ -191,11 +191,8 @@ def one_change(rng: Random, first: dict[str, str], second: dict[str, str]) -> di
     return {name: rng.choice(["", *first.values()])}
 
 
-def test_interrupted_at_any_statement(
-    desk: Callable[[str], Desk], pages: dict[str, str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_interrupted_at_any_statement(desk: Callable[[str], Desk], pages: dict[str, str]) -> None:
     """A step that fails midway has done nothing; the next one does it."""
-    monkeypatch.setattr(rebuild, "SLICE", 40)
     fresh, torn = desk("fresh"), desk("torn")
     for each, rules in ((fresh, PRESENT), (torn, STRICT)):
         each.write(pages)
@@ -209,7 +206,7 @@ def test_interrupted_at_any_statement(
             connection.set_trace_callback(begun.append)
             connection.set_progress_handler(partial(has_begun, begun, stop_at), 1)
             try:
-                left = work.step_rebuild()
+                left = work.step_rebuild(40)
                 stop_at = 1
             except sqlite3.OperationalError:
                 stop_at = int(stop_at * 1.7) + 1
@@ -275,6 +272,7 @@ def test_a_text_that_is_read_otherwise_now_is_dropped(
     for each in (one, fresh):
         each.write({"a.txt": "The bridge at Norhaven was closed on Monday.", "b.txt": "The board met for an hour."})
     before = one.scan(PRESENT)
+    announce(one.db)
     for module in (ingest, versions):
         monkeypatch.setattr(module, "READER_VERSION", Version(versions.READER_VERSION.number + 1))
     monkeypatch.setattr("worker.pipeline.prepare.normalise", lambda text: text.strip().replace("Monday", "Tuesday"))
@@ -284,6 +282,31 @@ def test_a_text_that_is_read_otherwise_now_is_dropped(
     former = {row[0] for row in before["documents"]} - {row[0] for row in after["documents"]}
     (new,) = {row[0] for row in after["documents"]} - {row[0] for row in before["documents"]}
     assert [(former.pop(), new)] == rows(one.db, "SELECT id, document_id FROM former_ids")
+    assert [(row[0],) for row in after["documents"]] == rows(one.db, "SELECT document_id FROM announcements")
+
+
+def announce(db: Path) -> None:
+    """Say that subscribers were told of every document."""
+    with closing(open_writer(db)) as connection:
+        connection.execute("INSERT INTO announcements SELECT id, story_id, first_seen FROM documents")
+
+
+def test_misread_texts_that_are_found_amid_a_rebuild(
+    desk: Callable[[str], Desk], pages: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A text that was derived anew before it was found to be misread goes with a rebuild that follows."""
+    one, fresh = desk("one"), desk("fresh")
+    for each in (one, fresh):
+        each.write(pages)
+    one.scan(STRICT)
+    with one.at_work(PRESENT) as work:
+        assert (Step.BEGUN, Step.SLICE) == (work.step_rebuild(), work.step_rebuild(10_000))
+    for module in (ingest, versions):
+        monkeypatch.setattr(module, "READER_VERSION", Version(versions.READER_VERSION.number + 1))
+    monkeypatch.setattr("worker.pipeline.prepare.normalise", lambda text: text.strip().replace("Monday", "Tuesday"))
+
+    assert fresh.scan(PRESENT) == one.scan(PRESENT)
+    assert [] == rows(one.db, "SELECT * FROM misread")
 
 
 def test_a_page_without_words_by_the_new_rules_is_rejected(
@@ -297,7 +320,9 @@ def test_a_page_without_words_by_the_new_rules_is_rejected(
     made = prepare._prepared
     with monkeypatch.context() as patch:
         patch.setattr(prepare, "_prepared", lambda text, *rest: made(with_words(text), *rest))
+        announce(one.db)
         poorer = one.scan(STRICT)
+        assert [] == rows(one.db, "PRAGMA foreign_key_check")
         assert fresh.scan(STRICT) == poorer
     rejected = [row for row in poorer["files"] if "no_words" in row]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from structlog.testing import capture_logs
 
-from worker.service.conditions import Condition, Conditions, Severity, conditions_in
+from worker.service.conditions import Condition, Conditions, Severity, conditions_of
 
 
 def conditions() -> Conditions:
@@ -48,14 +48,14 @@ def test_what_an_earlier_worker_told_last() -> None:
     assert ("", "11:00 watch.lost: gone") == (str(wrong), wrong.last)
 
 
-def test_the_line_can_be_read_again() -> None:
-    """By codes, the most severe first, whatever the errors say."""
+def test_its_codes_can_be_told_on() -> None:
+    """The most severe first, whatever the errors say; those of another version are left out."""
     wrong = conditions()
     wrong.tell(Condition.WATCH_LOST, "gone; seeds.unseen: no")
     wrong.tell(Condition.WORKER_TROUBLE, "full")
 
-    assert (Condition.WORKER_TROUBLE, Condition.WATCH_LOST) == conditions_in(str(wrong))
-    assert () == conditions_in("")
+    assert (Condition.WORKER_TROUBLE, Condition.WATCH_LOST) == conditions_of(wrong.codes())
+    assert () == conditions_of(["condition.of.another.version"])
 
 
 def test_the_most_severe_stand_first() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import socket
 from dataclasses import replace
@@ -28,6 +29,7 @@ def beat(age: float = 1.0, trouble: str | None = None, pid: int = os.getpid(), h
         started_at=NOW.isoformat(),
         beat_at=(NOW - timedelta(seconds=age)).isoformat(),
         watching="events",
+        conditions=json.dumps([part.partition(": ")[0] for part in (trouble or "").split("; ") if part]),
         trouble=trouble,
         last_trouble="2024-05-01T11:59:54Z worker.trouble: disk full",
     )

@@ -12,7 +12,7 @@ from worker.log.configure import configure
 from worker.manifest.publish import Publisher
 from worker.pipeline.pipeline import Pipeline
 from worker.pipeline.pool import collect_seldom
-from worker.pipeline.rebuild import Step
+from worker.pipeline.rebuild import LARGE_SLICE, Step
 from worker.pipeline.rule_set import load_rule_set
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def rebuild_all(work: Pipeline, progress: Progress, on_step: Callable[[], None])
     """Do all of a rebuild that is due, with a bar; returns how many documents were derived."""
     bar = progress.add_task("documents", total=None)
     derived = 0
-    while step := work.step_rebuild():
+    while step := work.step_rebuild(LARGE_SLICE):
         if step is not Step.EXCHANGED and (state := work.rebuild.progress()):
             derived, documents = state
             progress.update(bar, completed=derived, total=documents)

@@ -22,8 +22,8 @@ from worker.service.conditions import Condition, Conditions
 from worker.service.heartbeat import Heartbeat, first_row
 
 if TYPE_CHECKING:
+    from db.files import Standing
     from worker.cli.database import Owned
-    from worker.pipeline.ledger import Settled
     from worker.settings import Settings
 
 
@@ -79,7 +79,7 @@ def _take_all(work: Pipeline, heartbeat: Heartbeat, root: Root) -> set[str]:
     with bars() as progress:
         bar = progress.add_task("files", total=None)
 
-        def on_batch(batch: list[Settled]) -> None:
+        def on_batch(batch: list[Standing]) -> None:
             paths.extend(each.path for each in batch)
             heartbeat.show(watching=None, waiting=work.waiting, device=root.device)
             progress.update(bar, completed=len(paths), total=len(paths) + work.waiting)

@@ -19,7 +19,7 @@ from db.tables import Tables
 from db.types import FileKey
 from worker.inbox.read import TooLarge, Unsettled, read_settled
 from worker.log.events import Event
-from worker.pipeline.ledger import Entry, Ledger, Settled
+from worker.pipeline.ledger import Entry, Ledger
 from worker.pipeline.matcher import Compared, Matcher
 from worker.pipeline.prepare import Content, Failure, Prepared
 from worker.pipeline.rows import document_row
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from sqlite3 import Connection
 
-    from db.files import Holder
+    from db.files import Holder, Standing
     from db.types import DocumentId, Root, Utc
     from worker.inbox.snapshot import FileSnapshot
     from worker.pipeline.pool import Preparer
@@ -44,23 +44,15 @@ log = structlog.get_logger()
 class Report:
     """What became of a batch; `unsettled` are files that were not, or not all the time, what had been sighted."""
 
-    settled: list[Settled] = field(default_factory=list)
+    settled: list[Standing] = field(default_factory=list)
     unsettled: list[FileSnapshot] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """A file that was read, or rejected; `raw` is empty where nothing of it is to be prepared."""
-
-    entry: Entry
-    raw: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
     """Files that have been read and are being prepared: the contents that are new, by the hashes of their bytes."""
 
-    files: list[_Read]
+    files: list[Entry]
     unsettled: list[FileSnapshot]
     new: list[str]
     results: Callable[[], Results]
@@ -86,9 +78,9 @@ class Ingest:
         found, unsettled = self._read(snapshots)
         recognised = self._recognised(found)
         contents = {
-            file.entry.sha256: Content(file.raw, PurePosixPath(file.entry.key.path).suffix.lower())
+            file.sha256: Content(file.raw, PurePosixPath(file.key.path).suffix.lower())
             for file in recognised
-            if file.entry.sha256 and file.entry.document is None
+            if file.sha256 and file.document is None
         }
         return Batch(recognised, unsettled, list(contents), preparer.prepare(list(contents.values())))
 
@@ -123,44 +115,44 @@ class Ingest:
     def _ledger(self) -> Ledger:
         return Ledger(self._tables, str(READER_VERSION), self._now)
 
-    def _read(self, snapshots: Sequence[FileSnapshot]) -> tuple[list[_Read], list[FileSnapshot]]:
-        found: list[_Read] = []
+    def _read(self, snapshots: Sequence[FileSnapshot]) -> tuple[list[Entry], list[FileSnapshot]]:
+        found: list[Entry] = []
         unsettled: list[FileSnapshot] = []
         for snapshot in snapshots:
             started = perf_counter()
             file, settled = self._read_one(snapshot)
             if file:
-                found.append(replace(file, entry=replace(file.entry, seconds=perf_counter() - started)))
+                found.append(replace(file, seconds=perf_counter() - started))
             if not settled:
                 unsettled.append(snapshot)
         return found, unsettled
 
-    def _read_one(self, snapshot: FileSnapshot) -> tuple[_Read | None, bool]:
+    def _read_one(self, snapshot: FileSnapshot) -> tuple[Entry | None, bool]:
         """A file's bytes, or why it is rejected, if that can be said already; and whether it is settled."""
         entry = Entry(key=FileKey(self._root, snapshot.path), stat=snapshot.stat, rejection=snapshot.rejection)
         if snapshot.rejection:
-            return _Read(entry), True
+            return entry, True
         try:
             raw = read_settled(snapshot, self._max_bytes)
         except TooLarge:
-            return _Read(replace(entry, rejection=Reason(Rejection.TOO_LARGE, str(self._max_bytes)))), True
+            return replace(entry, rejection=Reason(Rejection.TOO_LARGE, str(self._max_bytes))), True
         except Unsettled:
             return None, False
         except PermissionError as error:
             reason = Reason(Rejection.FORBIDDEN, error.strerror)
-            return None if snapshot.is_told else _Read(replace(entry, rejection=reason)), False
+            return None if snapshot.is_told else replace(entry, rejection=reason), False
         except OSError as error:
             log.warning(Event.FILE_UNREAD, path=snapshot.path, error=str(error))
             return None, False
-        return _Read(replace(entry, sha256=sha256(raw).hexdigest()), raw), True
+        return replace(entry, raw=raw, sha256=sha256(raw).hexdigest()), True
 
-    def _recognised(self, found: Sequence[_Read]) -> list[_Read]:
+    def _recognised(self, found: Sequence[Entry]) -> list[Entry]:
         """The files, those with the bytes of a file that is known with its document: there is nothing to prepare."""
-        hashes = [file.entry.sha256 for file in found if file.entry.sha256]
+        hashes = [file.sha256 for file in found if file.sha256]
         holders = files.holders_of_bytes(self._connection, hashes, str(READER_VERSION))
-        return [_with_holder(file, holders.get(file.entry.sha256 or "")) for file in found]
+        return [_with_holder(file, holders.get(file.sha256 or "")) for file in found]
 
-    def _store(self, found: Sequence[_Read], made: Mapping[str, Prepared | Failure], ledger: Ledger) -> None:
+    def _store(self, found: Sequence[Entry], made: Mapping[str, Prepared | Failure], ledger: Ledger) -> None:
         started = perf_counter()
         prepared = [result for result in made.values() if isinstance(result, Prepared)]
         documents = find_documents(self._connection, [each.text.sha256 for each in prepared])
@@ -185,17 +177,17 @@ class Ingest:
         return ids
 
 
-def _with_holder(file: _Read, holder: Holder | None) -> _Read:
+def _with_holder(file: Entry, holder: Holder | None) -> Entry:
     if holder is None:
         return file
-    return _Read(replace(file.entry, document=holder.document_id, encoding=holder.encoding))
+    return replace(file, document=holder.document_id, encoding=holder.encoding, raw=b"")
 
 
 def _entry(
-    file: _Read, made: Mapping[str, Prepared | Failure], documents: Mapping[str, DocumentId], seconds: float
+    file: Entry, made: Mapping[str, Prepared | Failure], documents: Mapping[str, DocumentId], seconds: float
 ) -> Entry:
     """The entry of a file with what was made of its content; copies share it."""
-    entry = replace(file.entry, seconds=file.entry.seconds + seconds)
+    entry = replace(file, seconds=file.seconds + seconds)
     result = made.get(entry.sha256 or "") if entry.document is None else None
     if isinstance(result, Failure):
         return replace(entry, rejection=result.reason)
@@ -204,16 +196,16 @@ def _entry(
     return entry
 
 
-def _log_faults(found: Sequence[_Read], made: Mapping[str, Prepared | Failure]) -> None:
+def _log_faults(found: Sequence[Entry], made: Mapping[str, Prepared | Failure]) -> None:
     for file in found:
-        result = made.get(file.entry.sha256 or "")
+        result = made.get(file.sha256 or "")
         if isinstance(result, Prepared):
             for fault in result.article.faults:
-                log.error(Event.COLUMN_FAULT, path=file.entry.key.path, traceback=fault)
+                log.error(Event.COLUMN_FAULT, path=file.key.path, traceback=fault)
         elif result is not None and result.fault:
-            log.error(Event.FILE_FAULT, path=file.entry.key.path, traceback=result.fault)
+            log.error(Event.FILE_FAULT, path=file.key.path, traceback=result.fault)
 
 
-def _log(settled: list[Settled]) -> None:
+def _log(settled: list[Standing]) -> None:
     for each in settled:
-        log.info(Event(f"file.{each.outcome}"), path=each.path, document=each.document, reason=each.reason)
+        log.info(Event(f"file.{each.state}"), path=each.path, document=each.document_id, reason=each.reason)

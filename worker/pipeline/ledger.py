@@ -25,25 +25,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """What was found out about a file: the document that it holds, or why it was rejected, and the seconds it took."""
+    """What was found out about a file: the document that it holds, or why it was rejected, and the seconds it took.
+
+    `raw` is its bytes, until they are prepared.
+    """
 
     key: FileKey
     stat: StatKey
+    raw: bytes = b""
     sha256: str | None = None
     encoding: str | None = None
     rejection: Reason | None = None
     document: DocumentId | None = None
     seconds: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Settled:
-    """What became of a file."""
-
-    path: str
-    outcome: Outcome
-    document: DocumentId | None
-    reason: str | None
 
 
 class Ledger:
@@ -79,7 +73,7 @@ class Ledger:
         gone = Reason(Relation.GONE)
         files.mark_missing(self._connection, keys, gone.code, str(gone), self._now())
 
-    def close(self) -> list[Settled]:
+    def close(self) -> list[Standing]:
         """Settle the stories, journal every file and return what became of each."""
         settled = settle(self._tables, self._touched)
         files.set_outcomes(self._connection, [change for member, change in settled if differs(change, member)])
@@ -87,8 +81,7 @@ class Ledger:
         self._journal(standings)
         if any(self._is_or_was_rejected(standing) for standing in standings.values()):
             mark_rejected_stale(self._connection)
-        found = (standings[key] for key in self._seconds)
-        return [Settled(each.path, each.state, each.document_id, each.reason) for each in found]
+        return [standings[key] for key in self._seconds]
 
     def _mark_misread(self, entry: Entry) -> None:
         """The same bytes that give another text than before were misread then."""

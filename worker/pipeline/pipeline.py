@@ -10,7 +10,7 @@ from db.types import ONLY_ROOT
 from worker.inbox.backlog import Backlog
 from worker.pipeline.ingest import Ingest
 from worker.pipeline.pool import preparer_for
-from worker.pipeline.rebuild import Rebuild, Step
+from worker.pipeline.rebuild import SLICE, Rebuild, Step
 from worker.pipeline.rule_set import load_rule_set
 from worker.pipeline.versions import bring_up_to_date
 
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from sqlite3 import Connection
 
+    from db.files import Standing
     from worker.clock import Clock
     from worker.inbox.snapshot import FileSnapshot
     from worker.pipeline.ingest import Batch
-    from worker.pipeline.ledger import Settled
     from worker.pipeline.pool import Preparer
     from worker.settings import Settings
 
@@ -54,7 +54,7 @@ class Pipeline:
         """How many files have been seen and are not stored yet."""
         return len(self.backlog) + self._in_hand
 
-    def take(self, on_batch: Callable[[list[Settled]], None], stopping: Callable[[], bool]) -> None:
+    def take(self, on_batch: Callable[[list[Standing]], None], stopping: Callable[[], bool]) -> None:
         """Take what has settled; `on_batch` hears what became of it. What a stop leaves is found again later."""
         due = self.backlog.take()
         for paths in batched(due.gone, lambda _: 0):
@@ -64,14 +64,14 @@ class Pipeline:
             self._take_settled(due.settled, preparer, on_batch, stopping)
         self._in_hand = 0
 
-    def step_rebuild(self) -> Step | None:
+    def step_rebuild(self, texts: int = SLICE) -> Step | None:
         """Do a slice of a rebuild that is due or under way; returns what was done, None if nothing was left to do."""
-        step = self.rebuild.step()
+        step = self.rebuild.step(texts)
         if step is Step.EXCHANGED:
             self._ingest.forget()
         return step
 
-    def scan(self, on_batch: Callable[[list[Settled]], None], stopping: Callable[[], bool]) -> None:
+    def scan(self, on_batch: Callable[[list[Standing]], None], stopping: Callable[[], bool]) -> None:
         """Take all that is in the folder; what still changes after a while stays in the backlog."""
         self.backlog.look_at_everything()
         deadline = self._clock.monotonic() + PATIENCE * (self._settle + 1)
@@ -86,7 +86,7 @@ class Pipeline:
         self,
         snapshots: Sequence[FileSnapshot],
         preparer: Preparer,
-        on_batch: Callable[[list[Settled]], None],
+        on_batch: Callable[[list[Standing]], None],
         stopping: Callable[[], bool],
     ) -> None:
         """One batch is prepared while the one before it is stored."""
@@ -100,7 +100,7 @@ class Pipeline:
         for batch, files in begun:
             self._finish(batch, files, on_batch)
 
-    def _finish(self, batch: Batch, files: int, on_batch: Callable[[list[Settled]], None]) -> None:
+    def _finish(self, batch: Batch, files: int, on_batch: Callable[[list[Standing]], None]) -> None:
         report = self._ingest.finish(batch)
         self._in_hand -= files
         self.backlog.retry_later(report.unsettled)

@@ -15,6 +15,7 @@ import structlog
 from db import rebuild as stored
 from db.connection import transaction
 from db.documents import add_documents, index_for_search
+from db.exchange import beside, clear_some, exchange
 from db.files import recheck
 from db.ids import free_ids
 from db.tables import NEXT, Tables
@@ -38,8 +39,9 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger()
 
-SLICE: Final = 20  # texts: some tenth of a second, which is how long an arrival may have to wait
-ROWS_CLEARED: Final = 2_000  # at a time
+SLICE: Final = 5  # texts: some hundredths of a second, for which an arrival may have to wait
+LARGE_SLICE: Final = 200  # where nobody waits
+ROWS_CLEARED: Final = 1_000  # at a time
 ROOM: Final = 1.5  # times what is in use has to be free on the disk: the next tables, and their way there by the WAL
 
 
@@ -80,14 +82,14 @@ class Rebuild:
         """Whether the disk has room for the next tables."""
         return shutil.disk_usage(db.parent).free >= ROOM * stored.bytes_in_use(self._connection)
 
-    def step(self) -> Step | None:
+    def step(self, texts: int = SLICE) -> Step | None:
         """Do a slice of what is to be done; returns what was done, None if nothing was left to do.
 
         Raises:
             sqlite3.Error: as for any transaction; what was not stored is done by the next step.
         """
         try:
-            return self._step()
+            return self._step(texts)
         except BaseException:
             self._matcher.forget()
             raise
@@ -97,22 +99,22 @@ class Rebuild:
         with transaction(self._connection):
             stored.call_for(self._connection, stored.Cause.TEXTS)
 
-    def _step(self) -> Step | None:
+    def _step(self, most: int) -> Step | None:
         under_way = stored.progress(self._connection)
         if (under_way is None or under_way.rule_set is None) and self._clear():
             return Step.SLICE
         if not self.is_due():
             return None
-        with stored.beside(self._connection):
+        with beside(self._connection):
             if under_way is None or under_way.rule_set != str(self._rules.version):
                 self._begin()
                 return Step.BEGUN
-            if texts := stored.texts_after(self._connection, under_way.last_sha256 or "", SLICE):
+            if texts := stored.texts_after(self._connection, under_way.last_sha256 or "", most):
                 self._derive(texts)
                 stored.note_progress(self._connection, texts[-1].text_sha256, len(texts))
-            elif texts := stored.texts_missed(self._connection, SLICE):
+            elif texts := stored.texts_missed(self._connection, most):
                 self._derive(texts)
-            elif documents := stored.touched(self._connection, SLICE):
+            elif documents := stored.touched(self._connection, most):
                 self._settle(documents)
             else:
                 self._exchange()
@@ -126,7 +128,7 @@ class Rebuild:
 
     def _exchange(self) -> None:
         documents = stored.documents_in_use(self._connection)
-        stored.exchange(self._connection)
+        exchange(self._connection)
         store_version(self._connection, Subject.RULES, self._rules.version)
         recheck(self._connection, [Rejection.NO_WORDS])
         self._matcher.forget()
@@ -170,5 +172,5 @@ class Rebuild:
         if self._is_cleared:
             return False
         with transaction(self._connection):
-            self._is_cleared = stored.clear_some(self._connection, ROWS_CLEARED)
+            self._is_cleared = clear_some(self._connection, ROWS_CLEARED)
         return not self._is_cleared

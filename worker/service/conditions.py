@@ -12,7 +12,7 @@ import structlog
 from worker.log.events import Event
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 log = structlog.get_logger()
 
@@ -166,8 +166,12 @@ class Conditions:
         self.last = last
 
     def __str__(self) -> str:
-        """All of them in one line, which `conditions_in` can read; '' if nothing is wrong."""
-        return "; ".join(f"{condition}: {error.replace('; ', ', ')}" for condition, error in self._current.items())
+        """All of them in one line; '' if nothing is wrong."""
+        return "; ".join(f"{condition}: {error}" for condition, error in self._current.items())
+
+    def codes(self) -> list[str]:
+        """The codes of what is wrong now."""
+        return [str(condition) for condition in self._current]
 
     def __contains__(self, condition: Condition) -> bool:
         """Whether this is wrong now."""
@@ -198,7 +202,7 @@ class Conditions:
             raise
 
 
-def conditions_in(line: str) -> tuple[Condition, ...]:
-    """The conditions that such a line tells of, the most severe first; codes of another version are left out."""
-    codes = {part.partition(": ")[0] for part in line.split("; ")}
-    return tuple(condition for condition in Condition if condition in codes)
+def conditions_of(codes: Iterable[str]) -> tuple[Condition, ...]:
+    """The conditions of these codes, the most severe first; codes of another version are left out."""
+    known = set(codes)
+    return tuple(condition for condition in Condition if condition in known)

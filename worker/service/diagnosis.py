@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from worker.service.conditions import Condition, conditions_in
+from worker.service.conditions import Condition, conditions_of
 from worker.service.liveness import beat_age, is_fresh, lives
 
 if TYPE_CHECKING:
@@ -67,10 +68,14 @@ def diagnose(beat: WorkerRow | None, now: datetime, present: Presence) -> Diagno
     if beat is None:
         return Diagnosis((Condition.SILENT,), "no heartbeat yet")
     if is_fresh(beat, now):
-        return Diagnosis(conditions_in(beat.trouble or ""), beat.trouble or "")
+        return Diagnosis(_told_by(beat), beat.trouble or "")
     silence = f"no heartbeat for {beat_age(beat, now):.0f} seconds"
     told = f"{silence}; it had told of {beat.trouble}" if beat.trouble else silence
-    return Diagnosis((Condition.SILENT, *conditions_in(beat.trouble or "")), told)
+    return Diagnosis((Condition.SILENT, *_told_by(beat)), told)
+
+
+def _told_by(beat: WorkerRow) -> tuple[Condition, ...]:
+    return conditions_of(json.loads(beat.conditions or "[]"))
 
 
 def _runs_unlocked(beat: WorkerRow, now: datetime, *, is_held: bool | None) -> bool:

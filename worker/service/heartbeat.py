@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import socket
 from dataclasses import replace
@@ -73,8 +74,13 @@ class Heartbeat:
 
     def _show(self, row: WorkerRow) -> None:
         self._check_claim()
-        trouble, last_trouble = str(self.conditions) or None, self.conditions.last or None
-        self._row = replace(row, beat_at=self._now(), trouble=trouble, last_trouble=last_trouble)
+        self._row = replace(
+            row,
+            beat_at=self._now(),
+            conditions=json.dumps(self.conditions.codes()),
+            trouble=str(self.conditions) or None,
+            last_trouble=self.conditions.last or None,
+        )
         beat(self._connection, self._row, ONLY_ROOT, self._device)
 
 

@@ -19,9 +19,9 @@ from worker.service.schedule import NEVER, Schedule, Task
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
+    from db.files import Standing
     from worker.clock import Clock
     from worker.inbox.wake_queue import Hints, WakeQueue
-    from worker.pipeline.ledger import Settled
     from worker.service.heartbeat import Heartbeat
     from worker.settings import Settings
 
@@ -167,7 +167,7 @@ class Service:
         self._schedule.at(Task.LOOK, self._schedule.now() + every)
         self._schedule.not_before(Task.LOOK, self._schedule.rested(started, LOOK_SHARE))
 
-    def _after_batch(self, settled: list[Settled]) -> None:
+    def _after_batch(self, settled: list[Standing]) -> None:
         if settled:
             self._conditions.end(Condition.WORKER_TROUBLE)
             self._house.something_changed()

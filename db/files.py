@@ -80,7 +80,7 @@ def known_below(connection: Connection, root: Root, path: str) -> dict[str, Know
 
 
 # Of a path that was seen before all is new, but when it was first seen.
-_SEEN_BEFORE = "ON CONFLICT (root, path) DO UPDATE SET " + ", ".join(
+_SEEN_BEFORE = "ON CONFLICT (path, root) DO UPDATE SET " + ", ".join(
     f"{field.name} = excluded.{field.name}"
     for field in fields(FileRow)
     if field.name not in ("root", "path", "first_seen")

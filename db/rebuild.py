@@ -27,7 +27,7 @@ _BESIDE = (
     CREATE TABLE next_outcomes (
         root TEXT NOT NULL, path TEXT NOT NULL, number INTEGER NOT NULL,
         state TEXT NOT NULL, reason_code TEXT, reason_detail TEXT, reason TEXT,
-        PRIMARY KEY (root, path, number)
+        PRIMARY KEY (path, root, number)
     ) STRICT, WITHOUT ROWID
     """,
     """

@@ -94,7 +94,7 @@ CREATE TABLE files (
     first_seen TEXT NOT NULL,          -- UTC
     last_seen TEXT NOT NULL,           -- UTC: when this content was taken, or the file found missing
     checked_at TEXT,                   -- UTC: when its bytes were last read
-    PRIMARY KEY (root, path)
+    PRIMARY KEY (path, root)           -- a path alone finds its row
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX files_by_document ON files(document_id);
 CREATE INDEX files_by_state ON files(state, last_seen);
@@ -120,8 +120,8 @@ CREATE TABLE members (
     published TEXT,
     language TEXT,
     section TEXT,
-    PRIMARY KEY (root, path, number),
-    FOREIGN KEY (root, path) REFERENCES files(root, path) DEFERRABLE INITIALLY DEFERRED
+    PRIMARY KEY (path, root, number),
+    FOREIGN KEY (path, root) REFERENCES files(path, root) DEFERRABLE INITIALLY DEFERRED
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX members_by_document ON members(document_id);
 

@@ -285,6 +285,8 @@ def test_reuse_is_between_stories(filled: Connection) -> None:
         "SELECT * FROM by_agency WHERE agency = 'Reuters'",
         "SELECT * FROM by_day WHERE day = '2024-04-30'",
         "SELECT * FROM editions WHERE story_id = 1",
+        "SELECT * FROM files WHERE path = 'a.txt'",
+        "SELECT * FROM members WHERE path = 'a.txt'",
     ],
 )
 def test_a_view_reads_no_whole_table(connection: Connection, query: str) -> None:

@@ -25,7 +25,7 @@ STORIES = 9
 LIFE = (0.5, 3.0)  # seconds from a worker's start to its end; a rebuild begins after one
 
 
-@pytest.mark.repeated(short=4, full=100)
+@pytest.mark.repeated(short=2, full=20)
 def test_killed_amid_a_rebuild(place: Place, times: int, figure: Callable[[str], None]) -> None:
     """Half of the files were taken with words of the user's own, and the rest come while the worker is killed."""
     pages = list(labelled_collection(Random(5), STORIES).pages.items())  # noqa: S311 - not for secrets

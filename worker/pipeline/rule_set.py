@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from worker.matching.thresholds import Thresholds
 
 NUMBER: Final = 1
-"""Raised by hand where the code changes what comes of a text; the data is told by its digest."""
+"""Raised by hand where something else comes of a text (`tests.golden` tells); which data it was, the digest tells."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -172,6 +172,23 @@ def leave_out(connection: Connection, text_sha256: str, code: str, reason: str) 
     connection.execute("INSERT OR REPLACE INTO next_left_out VALUES (?, ?, ?)", (text_sha256, code, reason))
 
 
+def is_in_a_present_file(connection: Connection, document: DocumentId) -> bool:
+    """Whether a file that is there holds the document."""
+    found = connection.execute("SELECT 1 FROM members WHERE document_id = ? AND state <> 'missing'", (document,))
+    return found.fetchone() is not None
+
+
+def carry_over(connection: Connection, document: DocumentId) -> None:
+    """Put a document into the next tables as it is, as a story of its own that nothing is compared with."""
+    connection.execute("INSERT INTO next_documents SELECT * FROM documents WHERE id = ?", (document,))
+    connection.execute("UPDATE next_documents SET story_id = id WHERE id = ?", (document,))
+    connection.execute(
+        "INSERT INTO next_stories (id, documents, lead_document_id, first_document_id, latest_document_id) "
+        "VALUES (?1, 1, ?1, ?1, ?1)",
+        (document,),
+    )
+
+
 def touched(connection: Connection, limit: int) -> list[DocumentId]:
     """Documents whose files have changed since their turn, as they are called in the next tables."""
     found = connection.execute("SELECT document_id FROM next_touched LIMIT ?", (limit,)).fetchall()

@@ -358,6 +358,29 @@ def test_a_page_without_words_by_the_new_rules_is_rejected(
     assert expected == one.scan(PRESENT)
 
 
+@pytest.mark.parametrize("error", [ValueError("a fault of ours"), Undecodable(Rejection.NO_WORDS)])
+def test_no_text_is_lost(desk: Callable[[str], Desk], monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
+    """A text whose file is gone stays as it was where the new rules, or we, get nothing out of it."""
+    one = desk("one")
+    one.write({"a.txt": "The bridge at Norhaven was closed on Monday.", "b.txt": "The board met for an hour."})
+    before = one.scan(PRESENT)
+    (one.seeds / "a.txt").unlink()
+
+    def fail(*_: object) -> None:
+        raise error
+
+    with one.at_work(STRICT) as work:
+        take_all(work)
+        monkeypatch.setattr(prepare, "_prepared", fail)
+        finish(work)
+    left = rows(one.db, "SELECT text FROM documents ORDER BY id")
+
+    assert ("The bridge at Norhaven was closed on Monday.",) in left
+    assert isinstance(error, Undecodable) or len(before["documents"]) == len(left)
+    assert rows(one.db, "SELECT rowid FROM documents_fts WHERE documents_fts MATCH 'bridge'")
+    assert [] == rows(one.db, "PRAGMA foreign_key_check")
+
+
 def with_words(text: Text) -> Text:
     """Say of one text in eight that it has no words."""
     if text.sha256[0] in "01":

@@ -150,7 +150,7 @@ class Rebuild:
         index_for_search(self._next, batch)
 
     def _without_failures(self, texts: Sequence[StoredText], results: Results) -> list[tuple[StoredText, Prepared]]:
-        """The texts that there is an article of; the files of others will be rejected."""
+        """The texts that there is an article of; the others stay as they are, or their files will be rejected."""
         prepared = []
         for text, result in zip(texts, results, strict=True):
             if isinstance(result, Prepared):
@@ -160,8 +160,14 @@ class Rebuild:
         return prepared
 
     def _leave_out(self, text: StoredText, failure: Failure) -> None:
+        """Leave a text out that its file still holds; what would be lost, or we failed on, stays as it is."""
         if failure.fault:
             log.error(Event.DOCUMENT_FAULT, document=text.id, traceback=failure.fault)
+        if failure.fault or not stored.is_in_a_present_file(self._connection, text.id):
+            stored.carry_over(self._connection, text.id)
+            index_for_search(self._next, [text.id])
+            self._settle([text.id])
+            return
         stored.leave_out(self._connection, text.text_sha256, failure.reason.code, str(failure.reason))
 
     def _settle(self, documents: Sequence[DocumentId] | set[DocumentId]) -> None:
